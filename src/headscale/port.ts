@@ -1,0 +1,86 @@
+import type { ApiKey } from '../domain/api-key.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Node } from '../domain/node.ts';
+import type { Policy } from '../domain/policy.ts';
+import type { NewPreAuthKey, PreAuthKey } from '../domain/pre-auth-key.ts';
+import type { ReleaseRange } from '../domain/release.ts';
+import type { NewUser, User } from '../domain/user.ts';
+
+/** How one call may end early. Timeouts are per call, in milliseconds. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly timeoutMs?: number;
+}
+
+/** When a node's key shall end. `never` exists from 0.29 on; a time from 0.27.1 on. */
+export type NodeExpiry = 'now' | 'never' | { readonly at: Instant };
+
+/** What is known of the server's release, and from what. */
+export interface ServerRelease {
+  /** Undefined where nothing telling was seen: reads go on as far as they can, changes are refused. */
+  readonly range: ReleaseRange | undefined;
+  /** The version text of `/version`, where one was read. */
+  readonly version: string | undefined;
+  /** How it was found, for people: `probes`, `reflection`, `/version`, `--assume-release`. */
+  readonly foundBy: readonly string[];
+  /** Evidence that contradicts itself, said to the user; the stricter side holds. */
+  readonly contradiction: string | undefined;
+}
+
+/**
+ * A running Headscale in domain terms. Nothing above this line knows a release or a wire.
+ * Every method throws `HsError`: `credentials`, `not_found`, `conflict`, `unreachable`, `timeout`, `answer_lost`,
+ * `unsupported`, `unknown_release`, `failed`. A changing method first makes sure of the release on the connection
+ * it is sent on, is sent once and never repeated.
+ */
+export interface HeadscaleApi {
+  /** What is known of the release of this connection; looked up once, shared by all. */
+  release(options?: CallOptions): Promise<ServerRelease>;
+
+  listUsers(options?: CallOptions): Promise<User[]>;
+  createUser(user: NewUser, options?: CallOptions): Promise<User>;
+  renameUser(user: User, newName: string, options?: CallOptions): Promise<User>;
+  deleteUser(user: User, options?: CallOptions): Promise<void>;
+
+  /** Keys of all users. `users` saves a call where the release lists keys by user and the caller has them. */
+  listPreAuthKeys(options?: CallOptions & { users?: readonly User[] }): Promise<PreAuthKey[]>;
+  createPreAuthKey(key: NewPreAuthKey, options?: CallOptions): Promise<PreAuthKey>;
+  expirePreAuthKey(key: PreAuthKey, options?: CallOptions): Promise<void>;
+  deletePreAuthKey(key: PreAuthKey, options?: CallOptions): Promise<void>;
+
+  listNodes(options?: CallOptions): Promise<Node[]>;
+  registerNode(user: User, registrationId: string, options?: CallOptions): Promise<Node>;
+  renameNode(node: Node, newName: string, options?: CallOptions): Promise<Node>;
+  deleteNode(node: Node, options?: CallOptions): Promise<void>;
+  expireNode(node: Node, expiry: NodeExpiry, options?: CallOptions): Promise<Node>;
+  setTags(node: Node, tags: readonly string[], options?: CallOptions): Promise<Node>;
+  /** Up to 0.27. */
+  moveNode(node: Node, user: User, options?: CallOptions): Promise<Node>;
+  /** Replaces the whole set of approved routes; up to 0.25 row by row, so not in one step. */
+  setApprovedRoutes(node: Node, routes: readonly string[], options?: CallOptions): Promise<Node>;
+  /** Gives addresses to nodes that lack them; answers what it changed, in the server's words. */
+  backfillNodeIps(options?: CallOptions): Promise<string[]>;
+
+  /** 0.29 and later: finishes a pending web or SSH check session. */
+  approveAuth(authId: string, options?: CallOptions): Promise<void>;
+  rejectAuth(authId: string, options?: CallOptions): Promise<void>;
+
+  listApiKeys(options?: CallOptions): Promise<ApiKey[]>;
+  /** Answers the secret, which is shown only now. */
+  createApiKey(expiration: Instant, options?: CallOptions): Promise<string>;
+  expireApiKey(key: ApiKey, options?: CallOptions): Promise<void>;
+  deleteApiKey(key: ApiKey, options?: CallOptions): Promise<void>;
+
+  getPolicy(options?: CallOptions): Promise<Policy>;
+  setPolicy(text: string, options?: CallOptions): Promise<Policy>;
+  /** 0.29 and later. Throws `failed` with the server's reason where the policy is bad. */
+  checkPolicy(text: string, options?: CallOptions): Promise<void>;
+
+  /** 0.27 and later. */
+  health(options?: CallOptions): Promise<{ databaseConnectivity: boolean }>;
+
+  /** Any call of the detected release by its name, as protobuf JSON in and out. */
+  raw(rpc: string, message: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<Record<string, unknown>>;
+
+  close(): void;
+}
