@@ -80,7 +80,11 @@ export interface HeadscaleApi {
   health(options?: CallOptions): Promise<{ databaseConnectivity: boolean }>;
 
   /** Any call of the detected release by its name, as protobuf JSON in and out. */
-  raw(rpc: string, message: Readonly<Record<string, unknown>>, options?: CallOptions): Promise<Record<string, unknown>>;
+  raw(
+    rpc: string,
+    message: Readonly<Record<string, unknown>>,
+    options?: CallOptions,
+  ): Promise<Record<string, unknown>>;
 
   close(): void;
 }
