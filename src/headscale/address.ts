@@ -45,10 +45,10 @@ const SOCKET_PATH_BYTES = 107;
  * @throws HsError `usage` for what cannot be meant, and for plaintext to another machine without `plaintext`.
  */
 export function parseServerAddress(text: string, options: AddressOptions = {}): ServerAddress {
-  if (text.trim() === '') throw refuse('The server address is empty.');
+  if (text.trim() === '') throw refuse('The server address is empty');
   if (looksLikeApiKey(text)) {
     throw refuse(
-      'The server address looks like an API key.',
+      'The server address looks like an API key',
       'Give the address with --address, the key with HS_API_KEY.',
     );
   }
@@ -57,7 +57,7 @@ export function parseServerAddress(text: string, options: AddressOptions = {}): 
   if (scheme === 'unix') return unixAddress(rest.replace(/^\/\//, ''));
   if (scheme === 'ssh') {
     throw refuse(
-      'This version of hs cannot reach a server over ssh:// by itself.',
+      'This version of hs cannot reach a server over ssh:// by itself',
       'Forward the port first (ssh -N -L 50443:localhost:50443 HOST), then use http://127.0.0.1:50443.',
     );
   }
@@ -87,14 +87,14 @@ function splitScheme(text: string): { scheme: Scheme | undefined; rest: string }
     const socket = /^unix:/i.exec(text);
     if (socket) return { scheme: 'unix', rest: text.slice(socket[0].length) };
     const slashes = /^(https?|ssh):/i.exec(text);
-    if (slashes) throw refuse(`After ${slashes[0]} two slashes are missing.`);
+    if (slashes) throw refuse(`After ${slashes[0]} two slashes are missing`);
     return { scheme: undefined, rest: text };
   }
   const [whole, name = ''] = match;
   const scheme = name.toLowerCase();
   if (scheme === 'unix') return { scheme, rest: text.slice('unix:'.length) };
   if (scheme !== 'https' && scheme !== 'http' && scheme !== 'ssh') {
-    throw refuse(`${whole} is not a kind of address that hs knows.`);
+    throw refuse(`${whole} is not a kind of address that hs knows`);
   }
   return { scheme, rest: text.slice(whole.length) };
 }
@@ -102,14 +102,14 @@ function splitScheme(text: string): { scheme: Scheme | undefined; rest: string }
 function tcpAddress(rest: string, scheme: Scheme | undefined, plaintext: boolean): TcpAddress {
   // These three may hold a secret, so what was typed is not repeated.
   if (rest.includes('@'))
-    throw refuse('The server address holds a user name or password.', 'Leave out all up to the @.');
+    throw refuse('The server address holds a user name or password', 'Leave out all up to the @.');
   if (rest.includes('?'))
-    throw refuse('The server address holds a query.', 'Leave out the ? and what follows.');
+    throw refuse('The server address holds a query', 'Leave out the ? and what follows.');
   if (rest.includes('#'))
-    throw refuse('The server address holds a fragment.', 'Leave out the # and what follows.');
+    throw refuse('The server address holds a fragment', 'Leave out the # and what follows.');
   const unwritable = /[\s\p{Cc}\p{Cf}]/u.exec(rest);
   if (unwritable) {
-    throw refuse(`The server address holds a space or an invisible character: ${JSON.stringify(rest)}.`);
+    throw refuse(`The server address holds a space or an invisible character: ${JSON.stringify(rest)}`);
   }
 
   const slash = rest.indexOf('/');
@@ -117,13 +117,13 @@ function tcpAddress(rest: string, scheme: Scheme | undefined, plaintext: boolean
   const path = slash < 0 ? '' : rest.slice(slash);
   if (scheme === undefined && path !== '') {
     throw refuse(
-      `${rest} is a path, or an address without its scheme.`,
+      `${rest} is a path, or an address without its scheme`,
       `Write https://${rest} for a server behind a path, unix:///path/to/socket for a socket.`,
     );
   }
   const { host, port } = splitHostPort(authority);
   if (scheme === 'https' && plaintext) {
-    throw refuse('https:// and --plaintext contradict each other.', 'Leave out one of them.');
+    throw refuse('https:// and --plaintext contradict each other', 'Leave out one of them.');
   }
   const tls = scheme === 'https' || (scheme === undefined && !plaintext);
   const usualPort = tls ? 443 : 80;
@@ -132,7 +132,7 @@ function tcpAddress(rest: string, scheme: Scheme | undefined, plaintext: boolean
   const place = `${bracketed(host)}${chosenPort === usualPort ? '' : `:${chosenPort}`}${prefix}`;
   if (!tls && !plaintext && !isLoopback(host)) {
     throw refuse(
-      `http://${place} would send the API key readable for everyone on the way.`,
+      `http://${place} would send the API key readable for everyone on the way`,
       `Use https://${place}; --plaintext only where the network itself is encrypted, such as a VPN.`,
     );
   }
@@ -143,7 +143,7 @@ function splitHostPort(authority: string): { host: string; port: number | undefi
   const brackets = /^\[([^\]]*)\](?::(.*))?$/.exec(authority);
   if (brackets) {
     const [, host = '', port] = brackets;
-    if (!isIPv6(host)) throw refuse(`[${host}] is not an IPv6 address.`);
+    if (!isIPv6(host)) throw refuse(`[${host}] is not an IPv6 address`);
     return { host: parseHost(host), port: port === undefined ? undefined : parsePort(port) };
   }
   const colons = authority.split(':').length - 1;
@@ -153,7 +153,7 @@ function splitHostPort(authority: string): { host: string; port: number | undefi
   const port = authority.slice(colon + 1);
   if (colon === 0) {
     throw refuse(
-      `The server address ${authority} names no host.`,
+      `The server address ${authority} names no host`,
       `For this machine: http://127.0.0.1:${port || '50443'}.`,
     );
   }
@@ -168,12 +168,12 @@ function parseBareIPv6(text: string): string {
   const bracketForms = `Write [${front}]:${end}`;
   if (!isIPv6(text)) {
     if (isIPv6(front) && /^\d+$/.test(end))
-      throw refuse(`${text} is not an IPv6 address.`, `${bracketForms}.`);
-    throw refuse(`${text} is neither host:port nor an IPv6 address.`);
+      throw refuse(`${text} is not an IPv6 address`, `${bracketForms}.`);
+    throw refuse(`${text} is neither host:port nor an IPv6 address`);
   }
   if (isIPv6(front) && /^\d{2,4}$/.test(end)) {
     throw refuse(
-      `${text} can mean port ${end} or an address that ends in ${end}.`,
+      `${text} can mean port ${end} or an address that ends in ${end}`,
       `${bracketForms} or [${text}].`,
     );
   }
@@ -181,10 +181,10 @@ function parseBareIPv6(text: string): string {
 }
 
 function parseHost(text: string): string {
-  if (text === '') throw refuse('The server address names no host.');
+  if (text === '') throw refuse('The server address names no host');
   if (/^0\.0\.0\.0$|^[0:]+$/.test(text)) {
     throw refuse(
-      `${text} is where a server listens, not where it is reached.`,
+      `${text} is where a server listens, not where it is reached`,
       'Name its host, or 127.0.0.1 on this machine.',
     );
   }
@@ -192,19 +192,18 @@ function parseHost(text: string): string {
   const host = domainToASCII(text);
   const labels = host.split('.');
   const lawful = labels.every((label) => /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/i.test(label));
-  if (!lawful || host.length > 253) throw refuse(`${JSON.stringify(text)} is not a host name.`);
+  if (!lawful || host.length > 253) throw refuse(`${JSON.stringify(text)} is not a host name`);
   // Resolvers read "127.1" and "2130706433" as IP addresses; only the usual form is accepted. domainToASCII
   // has already turned such a text into the address it stands for, so what was typed decides.
-  if (isIPv4(host) || /^\d+$/.test(labels.at(-1) ?? ''))
-    throw refuse(`${text} is not a complete IP address.`);
+  if (isIPv4(host) || /^\d+$/.test(labels.at(-1) ?? '')) throw refuse(`${text} is not a complete IP address`);
   return host.toLowerCase();
 }
 
 function parsePort(text: string): number {
-  if (text === '') throw refuse('After the colon of the server address the port is missing.');
+  if (text === '') throw refuse('After the colon of the server address the port is missing');
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535)
-    throw refuse(`${JSON.stringify(text)} is not a port: ports go from 1 to 65535.`);
+    throw refuse(`${JSON.stringify(text)} is not a port: ports go from 1 to 65535`);
   return port;
 }
 
@@ -215,7 +214,7 @@ function parsePrefix(path: string): string {
   const lawful = segments.every((s) => /^[A-Za-z0-9._~-]+$/.test(s) && s !== '.' && s !== '..');
   if (!lawful)
     throw refuse(
-      `${JSON.stringify(path)} cannot be the path of a server.`,
+      `${JSON.stringify(path)} cannot be the path of a server`,
       'Write it as in https://hs.example.org/x.',
     );
   return prefix;
@@ -223,13 +222,13 @@ function parsePrefix(path: string): string {
 
 function unixAddress(path: string): UnixAddress {
   if (!path.startsWith('/'))
-    throw refuse(`The path of a socket begins with a slash: ${JSON.stringify(path)} does not.`);
+    throw refuse(`The path of a socket begins with a slash: ${JSON.stringify(path)} does not`);
   if (/\p{Cc}/u.test(path))
-    throw refuse(`The path of a socket holds a control character: ${JSON.stringify(path)}.`);
+    throw refuse(`The path of a socket holds a control character: ${JSON.stringify(path)}`);
   const bytes = Buffer.byteLength(path);
   if (bytes > SOCKET_PATH_BYTES) {
     throw refuse(
-      `The path of the socket is ${bytes} bytes long; systems take up to ${SOCKET_PATH_BYTES}.`,
+      `The path of the socket is ${bytes} bytes long; systems take up to ${SOCKET_PATH_BYTES}`,
       'Use a link with a shorter path.',
     );
   }
