@@ -1,0 +1,49 @@
+import type { Root, Type } from 'protobufjs';
+import protobuf from 'protobufjs/light.js';
+import type { Era } from '../../headscale/eras/era.ts';
+import { loadDescriptor, SERVICE } from '../../headscale/grpc/descriptors.ts';
+import type { Message } from '../message.ts';
+import { CODES, SandboxStatus } from '../status.ts';
+import { withoutForeignFields } from './wire.ts';
+
+/** How the requests and answers of one call are written. */
+export interface Codec {
+  /** Throws the status with which grpc-go refuses what it cannot decode, before it looks at any key. */
+  decodeRequest(bytes: Uint8Array): Message;
+  encodeResponse(message: Message): Uint8Array;
+}
+
+/** The codecs of an era, and its schema for reflection. */
+export interface EraCodecs {
+  readonly root: Root;
+  readonly codecs: ReadonlyMap<string, Codec>;
+}
+
+/** Reads the compiled schema of an era. */
+export async function loadCodecs(era: Era): Promise<EraCodecs> {
+  const root = protobuf.Root.fromJSON(await loadDescriptor(era));
+  const service = root.lookupService(SERVICE);
+  return { root, codecs: new Map(service.methodsArray.map((method) => [method.name, codecOf(method)])) };
+}
+
+function codecOf(method: protobuf.Method): Codec {
+  method.resolve();
+  const { resolvedRequestType: request, resolvedResponseType: response } = method;
+  if (!request || !response) throw new Error(`unresolved method ${method.name}`);
+  return {
+    decodeRequest: (bytes) => decode(request, bytes),
+    encodeResponse: (message) => response.encode(response.fromObject({ ...message })).finish(),
+  };
+}
+
+function decode(type: Type, bytes: Uint8Array): Message {
+  try {
+    const message = type.decode(withoutForeignFields(type, bytes));
+    return type.toObject(message, { longs: String, enums: String, defaults: true, oneofs: true });
+  } catch {
+    throw new SandboxStatus(
+      CODES.internal,
+      'grpc: error unmarshalling request: proto: cannot parse invalid wire-format data',
+    );
+  }
+}
