@@ -2,10 +2,8 @@ import type { Type } from 'protobufjs';
 import protobuf from 'protobufjs/light.js';
 import { HsError } from '../../errors.ts';
 import type { Era } from '../eras/era.ts';
+import type { Message } from '../wire.ts';
 import { loadDescriptor, SERVICE } from './descriptors.ts';
-
-/** A protobuf message with camelCase names; 64-bit numbers may be strings, numbers or `Long`. */
-export type Message = Readonly<Record<string, unknown>>;
 
 /** One call of an era: how its request is written and its answer read. */
 export interface RpcMessages {

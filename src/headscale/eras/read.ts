@@ -1,0 +1,155 @@
+import { type Instant, isZeroTime, parseRfc3339 } from '../../domain/instant.ts';
+import { HsError } from '../../errors.ts';
+import type { Message } from '../wire.ts';
+
+/** What a protobuf Timestamp can hold: years 1 to 9999. */
+const OLDEST_SECONDS = -62_135_596_800;
+const NEWEST_SECONDS = 253_402_300_799;
+
+/**
+ * Reads the fields of one message, whichever transport it came by. What is absent has its default value, as
+ * proto3 has it; what is something else than expected is refused with the path where it stands.
+ */
+export class Fields {
+  readonly #message: Message;
+  readonly #parent: Fields | undefined;
+  readonly #step: string;
+
+  constructor(message: Message, parent?: Fields, step = '') {
+    this.#message = message;
+    this.#parent = parent;
+    this.#step = step;
+  }
+
+  /** Text, empty where absent. */
+  text(name: string): string {
+    const value = this.#message[name];
+    if (value === undefined || value === null) return '';
+    return typeof value === 'string' ? value : this.refuse(name, value, 'text');
+  }
+
+  /** Text that must be there. */
+  someText(name: string): string {
+    return this.text(name) || this.refuse(name, '', 'text');
+  }
+
+  flag(name: string): boolean {
+    const value = this.#message[name];
+    if (value === undefined || value === null) return false;
+    return typeof value === 'boolean' ? value : this.refuse(name, value, 'true or false');
+  }
+
+  texts(name: string): string[] {
+    const value = this.#message[name];
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value)) return this.refuse(name, value, 'a list');
+    return value.map((item: unknown, index) =>
+      typeof item === 'string' ? item : this.refuse(`${name}[${index}]`, item, 'text'),
+    );
+  }
+
+  /** A set in one order, whichever the server gave: 0.24 to 0.26 give tags in random order. */
+  textSet(...names: readonly string[]): string[] {
+    return [...new Set(names.flatMap((name) => this.texts(name)))].sort();
+  }
+
+  /** A decimal id; undefined where absent, empty or zero, which is how "nobody" looks. */
+  optionalId(name: string): string | undefined {
+    const value = this.#message[name];
+    if (value === undefined || value === null || value === '') return undefined;
+    const digits = decimal(value);
+    if (digits === undefined || !/^\d+$/.test(digits)) return this.refuse(name, value, 'an id');
+    return /^0+$/.test(digits) ? undefined : digits;
+  }
+
+  id(name: string): string {
+    return this.optionalId(name) ?? this.refuse(name, this.#message[name], 'an id');
+  }
+
+  /** A time as it stands, Go's zero time included; null where unset. */
+  time(name: string): Instant | null {
+    const value = this.#message[name];
+    if (value === undefined || value === null) return null;
+    const instant = typeof value === 'string' ? parseRfc3339(value) : timestamp(value);
+    return instant ?? this.refuse(name, value, 'a time');
+  }
+
+  /** A time where Go's zero time means "unset", as null does. */
+  setTime(name: string): Instant | null {
+    const instant = this.time(name);
+    return instant && isZeroTime(instant) ? null : instant;
+  }
+
+  /** An enum by number (protobuf) or by name (JSON). */
+  oneOf<T extends string>(name: string, names: readonly T[]): T {
+    const value = this.#message[name] ?? 0;
+    const found = typeof value === 'number' ? names[value] : names.find((known) => known === value);
+    return found ?? this.refuse(name, value, `one of ${names.join(', ')}`);
+  }
+
+  /** A message inside this one; undefined where unset. */
+  optionalChild(name: string): Fields | undefined {
+    const value = this.#message[name];
+    if (value === undefined || value === null) return undefined;
+    return isMessage(value) ? new Fields(value, this, name) : this.refuse(name, value, 'an object');
+  }
+
+  child(name: string): Fields {
+    return this.optionalChild(name) ?? this.refuse(name, undefined, 'an object');
+  }
+
+  /** The messages of a list that must be there, for an answer without it is not Headscale's. */
+  children(name: string): Fields[] {
+    const value = this.#message[name];
+    if (!Array.isArray(value)) return this.refuse(name, value, 'a list');
+    return value.map((item: unknown, index) =>
+      isMessage(item)
+        ? new Fields(item, this, `${name}[${index}]`)
+        : this.refuse(`${name}[${index}]`, item, 'an object'),
+    );
+  }
+
+  /** Throws `failed`: what stands at `name` and what should. The value itself is never shown: it may be a secret. */
+  refuse(name: string, value: unknown, wanted: string): never {
+    throw new HsError(
+      'failed',
+      `The server's answer has ${kindOf(value)} at ${this.#path(name)}, not ${wanted}`,
+      {
+        hint: 'Run `hs version` to see which release was found.',
+      },
+    );
+  }
+
+  #path(name: string): string {
+    const here = this.#parent ? this.#parent.#path(this.#step) : this.#step;
+    return here === '' ? name : `${here}.${name}`;
+  }
+}
+
+function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A 64-bit number as decimal text, from text, a safe number or a `Long`. */
+function decimal(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
+  return isMessage(value) && 'low' in value && 'high' in value ? String(value) : undefined;
+}
+
+function timestamp(value: unknown): Instant | undefined {
+  if (!isMessage(value)) return undefined;
+  const seconds = Number(decimal(value['seconds'] ?? 0));
+  const nanos = value['nanos'] ?? 0;
+  const inYears1To9999 = Number.isInteger(seconds) && seconds >= OLDEST_SECONDS && seconds <= NEWEST_SECONDS;
+  if (!inYears1To9999 || typeof nanos !== 'number' || !Number.isInteger(nanos)) return undefined;
+  return nanos >= 0 && nanos < 1_000_000_000 ? { seconds, nanos } : undefined;
+}
+
+function kindOf(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'string') return value === '' ? 'empty text' : 'text';
+  if (typeof value === 'number') return `the number ${value}`;
+  return typeof value === 'boolean' ? String(value) : 'an object';
+}

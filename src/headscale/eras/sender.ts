@@ -1,0 +1,32 @@
+import type { ReleaseRange } from '../../domain/release.ts';
+import { type CapabilityName, requireCapability } from '../capabilities.ts';
+import type { CallOptions } from '../port.ts';
+import type { Message, Wire } from '../wire.ts';
+import { type Era, rangeOfEra } from './era.ts';
+import { Fields } from './read.ts';
+import { ERA_SCHEMAS, type EraSchema } from './schema.ts';
+
+/** What the calls of one era share: its schema, and how to send. */
+export interface Sender {
+  readonly schema: EraSchema;
+  /** Sends a call that changes nothing. */
+  read(rpc: string, message: Message, options: CallOptions | undefined): Promise<Fields>;
+  /** Sends a call that changes something: once. */
+  change(rpc: string, message: Message, options: CallOptions | undefined): Promise<Fields>;
+  /** Throws `unsupported` where the era, or the release where it is known, cannot do it. */
+  require(name: CapabilityName): void;
+}
+
+/** `range` is the release as it was found; without it the era alone decides. */
+export function senderOf(era: Era, wire: Wire, range: ReleaseRange = rangeOfEra(era)): Sender {
+  const send = async (rpc: string, message: Message, options: CallOptions | undefined, change: boolean) =>
+    new Fields(
+      await wire.call(rpc, message, { signal: options?.signal, timeoutMs: options?.timeoutMs, change }),
+    );
+  return {
+    schema: ERA_SCHEMAS[era],
+    read: (rpc, message, options) => send(rpc, message, options, false),
+    change: (rpc, message, options) => send(rpc, message, options, true),
+    require: (name) => requireCapability(range, name),
+  };
+}
