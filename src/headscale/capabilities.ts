@@ -3,25 +3,25 @@ import { formatRange, releaseIndex, releasesIn } from '../domain/release.ts';
 import { HsError } from '../errors.ts';
 import { CAPABILITIES, HAZARDS, type ReleaseFact } from './release-facts.ts';
 
-export type CapabilityName = keyof typeof CAPABILITIES;
-export type HazardName = keyof typeof HAZARDS;
+export type Capability = keyof typeof CAPABILITIES;
+export type Hazard = keyof typeof HAZARDS;
 
 /** What is said of a capability or hazard in help, errors and `hs version`. */
-export function capabilityFact(name: CapabilityName): ReleaseFact {
+export function capabilityFact(name: Capability): ReleaseFact {
   return CAPABILITIES[name];
 }
 
-export function hazardFact(name: HazardName): ReleaseFact {
+export function hazardFact(name: Hazard): ReleaseFact {
   return HAZARDS[name];
 }
 
 /** True where every release the server can be has it. Nothing is known of an unknown release. */
-export function hasCapability(range: ReleaseRange | undefined, name: CapabilityName): boolean {
+export function hasCapability(range: ReleaseRange | undefined, name: Capability): boolean {
   return range !== undefined && releasesIn(range).every((release) => holds(CAPABILITIES[name], release));
 }
 
 /** True where any release the server can be has it, and so where the release is unknown. */
-export function hasHazard(range: ReleaseRange | undefined, name: HazardName): boolean {
+export function hasHazard(range: ReleaseRange | undefined, name: Hazard): boolean {
   return range === undefined || releasesIn(range).some((release) => holds(HAZARDS[name], release));
 }
 
@@ -29,7 +29,7 @@ export function hasHazard(range: ReleaseRange | undefined, name: HazardName): bo
  * Throws `unsupported` where not every release the server can be has it, `unknown_release` where nothing is known
  * of the release: in both cases before anything is sent.
  */
-export function requireCapability(range: ReleaseRange | undefined, name: CapabilityName): void {
+export function requireCapability(range: ReleaseRange | undefined, name: Capability): void {
   if (hasCapability(range, name)) return;
   const { sentence, instead } = CAPABILITIES[name];
   if (range === undefined) {

@@ -1,5 +1,5 @@
 import type { ReleaseRange } from '../../domain/release.ts';
-import { type CapabilityName, requireCapability } from '../capabilities.ts';
+import { type Capability, requireCapability } from '../capabilities.ts';
 import type { CallOptions } from '../port.ts';
 import type { Message, Wire } from '../wire.ts';
 import { type Era, rangeOfEra } from './era.ts';
@@ -14,7 +14,7 @@ export interface Sender {
   /** Sends a call that changes something: once. */
   change(rpc: string, message: Message, options: CallOptions | undefined): Promise<Fields>;
   /** Throws `unsupported` where the era, or the release where it is known, cannot do it. */
-  require(name: CapabilityName): void;
+  require(name: Capability): void;
 }
 
 /** `range` is the release as it was found; without it the era alone decides. */
