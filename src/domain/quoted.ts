@@ -7,7 +7,7 @@ const LONGEST_SHOWN = 60;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 /** Words that need no quotation marks to be told from the sentence around them. */
-const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@:+/-]*$/u;
+const PLAIN = /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._@:+/*-]*$/u;
 
 /**
  * A value as error messages show it: in double quotes, what cannot be seen written as `\u{202e}` or `\n`,

@@ -27,8 +27,9 @@ const MASKED = new RegExp(`^(hskey-(auth|api)-${B64}{12}-?|hskey-reg-|${B64}{0,1
 export function maskSecret(text: string): string {
   if (text === '' || MASKED.test(text)) return text;
   if (new RegExp(`^hskey-(auth|api)-${B64}{12}$`).test(text)) return text;
-  const masked = maskPatterns(text);
-  if (masked !== text && masked.endsWith(MASK)) return masked;
+  const bare = text.replace(/(\*{3}|…)$/, '');
+  const masked = maskPatterns(bare);
+  if (masked !== bare && masked.endsWith(MASK)) return masked;
   return text.length >= 24 ? `${text.slice(0, 4)}${MASK}` : MASK;
 }
 
