@@ -1,0 +1,79 @@
+import type { ErrorCode } from '../../errors.ts';
+
+/** What keeps hs from Headscale. Stable names: `hs doctor` shows them too. */
+export type CauseKind =
+  | 'name_unknown'
+  | 'resolver_down'
+  | 'name_unsteady'
+  | 'refused'
+  | 'no_route'
+  | 'dropped'
+  | 'hung_up'
+  | 'silent'
+  | 'slow'
+  | 'socket_missing'
+  | 'socket_forbidden'
+  | 'socket_dead'
+  | 'other_socket_error'
+  | 'plaintext_grpc'
+  | 'plaintext_web'
+  | 'plaintext_other'
+  | 'not_tls'
+  | 'needs_tls'
+  | 'certificate_name'
+  | 'certificate_expired'
+  | 'certificate_not_yet_valid'
+  | 'certificate_self_signed'
+  | 'certificate_unknown_issuer'
+  | 'certificate_refused'
+  | 'no_http2'
+  | 'tls_name_unknown'
+  | 'client_certificate'
+  | 'tls_too_old'
+  | 'tls_refused'
+  | 'not_grpc'
+  | 'no_grpc_route'
+  | 'grpc_route_broken'
+  | 'no_grpc_any_more'
+  | 'nothing_here'
+  | 'prefix_not_stripped'
+  | 'other_grpc_service'
+  | 'login'
+  | 'redirect'
+  | 'blocked'
+  | 'rate_limit'
+  | 'maintenance'
+  | 'upstream_down'
+  | 'too_large'
+  | 'other_site'
+  | 'http_answer'
+  | 'answer_cut'
+  | 'lost'
+  | 'gone_before_sending'
+  | 'unclear';
+
+/** One cause in words. */
+export interface Cause {
+  readonly kind: CauseKind;
+  readonly code: ErrorCode;
+  /** Completes "Cannot reach Headscale at hs.example.org:443: …"; begins small, ends without a full stop. */
+  readonly text: string;
+  /** The next step. */
+  readonly hint: string;
+}
+
+/** A cause that keeps the server from being reached. */
+export function unreachable(kind: CauseKind, text: string, hint: string): Cause {
+  return { kind, code: 'unreachable', text, hint };
+}
+
+/** A cause that shows as silence. */
+export function timedOut(kind: CauseKind, text: string, hint: string): Cause {
+  return { kind, code: 'timeout', text, hint };
+}
+
+/** Text of a stranger (a banner, a certificate, a header), made harmless and short enough for a sentence. */
+export function foreign(text: string, length = 60): string {
+  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return visible.length > length ? `${visible.slice(0, length - 1)}…` : visible;
+}

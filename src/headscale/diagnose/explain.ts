@@ -1,0 +1,135 @@
+import { HsError } from '../../errors.ts';
+import { hostAndPort, type ServerAddress } from '../address.ts';
+import type { TlsTrust } from '../tls.ts';
+import type { Cause, CauseKind } from './cause.ts';
+import { causeOfLostAnswer, findCause, type Lookup } from './classify.ts';
+import { type CallStatus, provesUnsent, readConnectError, readSymptom, type Symptom } from './symptom.ts';
+
+/** A call that ended without an answer of Headscale. */
+export interface CallFailure {
+  readonly address: ServerAddress;
+  /** The call by its name: `CreateUser`. */
+  readonly rpc: string;
+  /** Whether the call changes something. */
+  readonly change: boolean;
+  /** False where nothing of the call can have left this machine. */
+  readonly sent: boolean;
+  readonly status: CallStatus;
+  /** Why the last connection of this channel failed, where the socket or TLS said so. */
+  readonly socketError?: NodeJS.ErrnoException;
+  /** How long the call was given, in milliseconds. */
+  readonly deadlineMs: number;
+  readonly tls: TlsTrust;
+}
+
+/** How a cause may be looked for. */
+export interface ProbeOptions {
+  /** How long all probes together may take, in milliseconds; 1500 where not given. */
+  readonly probeMs?: number;
+  /** The system's resolver where not given. */
+  readonly lookup?: Lookup;
+}
+
+const PROBE_MS = 1500;
+
+/**
+ * The error that a user sees for a call that Headscale did not answer: `unreachable`, `timeout`, `failed`
+ * (a request too large for a proxy), `interrupted`, or `answer_lost` where a change may have been applied.
+ * A cause that is plain is told at once; otherwise short probes look for it, none of which carries an API key.
+ */
+export async function explainCallFailure(failure: CallFailure, options: ProbeOptions = {}): Promise<HsError> {
+  const { address, rpc, change, status, socketError } = failure;
+  const symptom = readSymptom(status, socketError);
+  const sent = failure.sent && !provesUnsent(status);
+  if (isOurOwnEnd(status)) return interrupted(failure, sent);
+  const seen = readSymptom(status);
+  const atRisk = change && sent;
+  if (atRisk && mayHaveBeenApplied(seen)) return answerLost(failure, causeOfLostAnswer(seen));
+  const cause = await findCause(symptom, scene(failure.address, failure.tls, options));
+  if (atRisk && seen.kind === 'no_grpc_status' && !KEPT_FROM_HEADSCALE.has(cause.kind)) {
+    return answerLost(failure, causeOfLostAnswer(seen));
+  }
+  return toError(address, cause, failure.deadlineMs, `${rpc}: ${status.code} ${status.details}`);
+}
+
+/**
+ * The error for a connection of our own that failed: `unreachable` or `timeout`. `failure` undefined means that
+ * nothing came within `timeoutMs`.
+ */
+export async function explainConnection(
+  address: ServerAddress,
+  failure: NodeJS.ErrnoException | undefined,
+  options: ProbeOptions & { readonly timeoutMs: number; readonly tls?: TlsTrust },
+): Promise<HsError> {
+  const symptom = failure ? readConnectError(failure) : ({ kind: 'silent_connect' } as const);
+  const cause = await findCause(symptom, scene(address, options.tls ?? {}, options));
+  return toError(address, cause, options.timeoutMs, failure);
+}
+
+function scene(address: ServerAddress, trust: TlsTrust, { probeMs = PROBE_MS, lookup }: ProbeOptions) {
+  return { address, trust, lookup, signal: AbortSignal.timeout(probeMs) };
+}
+
+function toError(address: ServerAddress, cause: Cause, deadlineMs: number, seen: unknown): HsError {
+  const place = address.prefix === '' ? hostAndPort(address) : address.text;
+  const start =
+    cause.code === 'timeout'
+      ? `No answer from Headscale at ${place} within ${seconds(deadlineMs)}`
+      : `Cannot reach Headscale at ${place}`;
+  return new HsError(cause.code, `${start}: ${cause.text}`, { hint: cause.hint, cause: seen });
+}
+
+function answerLost({ address, rpc, status }: CallFailure, why: string): HsError {
+  return new HsError(
+    'answer_lost',
+    `${rpc} may have been applied: its answer from ${hostAndPort(address)} was lost, since ${why}`,
+    { hint: 'Look at the server before you repeat it.', cause: `${status.code} ${status.details}` },
+  );
+}
+
+function interrupted({ rpc, change }: CallFailure, sent: boolean): HsError {
+  return change && sent
+    ? new HsError('interrupted', `Interrupted while ${rpc} was under way: it may have been applied`, {
+        hint: 'Look at the server before you repeat it.',
+      })
+    : new HsError('interrupted', `Interrupted before ${rpc} was answered`);
+}
+
+/** Ended by this side: Ctrl-C, or a caller that gave up. */
+function isOurOwnEnd({ code, details }: CallStatus): boolean {
+  return code === 1 && /^Cancelled /.test(details);
+}
+
+/** Where a page came in place of an answer, and a look at the web side shows that calls never get to Headscale. */
+const KEPT_FROM_HEADSCALE: ReadonlySet<CauseKind> = new Set([
+  'no_grpc_route',
+  'no_grpc_any_more',
+  'nothing_here',
+  'other_site',
+  'login',
+  'redirect',
+  'blocked',
+]);
+
+/**
+ * Whether the server may have acted although no answer came. A proxy that says 3xx or 4xx has kept the call to
+ * itself; 408 and 5xx it also says when the server behind it died in the middle.
+ */
+function mayHaveBeenApplied(symptom: Symptom): boolean {
+  switch (symptom.kind) {
+    case 'silent_answer':
+    case 'lost':
+    case 'reset':
+    case 'cancelled':
+    case 'unclear':
+      return true;
+    case 'http':
+      return symptom.status >= 500 || symptom.status === 408;
+    default:
+      return false;
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
+}
