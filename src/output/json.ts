@@ -1,0 +1,39 @@
+import type { JsonObject } from './view.ts';
+
+/** Items per chunk: enough that writing costs little, small enough that the first bytes leave at once. */
+const PER_CHUNK = 200;
+
+/** One JSON document, indented by two spaces, ending in a newline. */
+export function jsonDocument(value: JsonObject | readonly JsonObject[]): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+/** A list as one JSON document in pieces: the same bytes as {@link jsonDocument}, never all of them in memory. */
+export function* jsonList(items: Iterable<JsonObject>): Generator<string> {
+  let opened = false;
+  for (const chunk of chunks(items, PER_CHUNK)) {
+    const texts = chunk.map((item) => `  ${JSON.stringify(item, null, 2).replaceAll('\n', '\n  ')}`);
+    yield `${opened ? ',' : '['}\n${texts.join(',\n')}`;
+    opened = true;
+  }
+  yield opened ? '\n]\n' : '[]\n';
+}
+
+/** One JSON object per line; nothing for an empty list. */
+export function* jsonLines(items: Iterable<JsonObject>): Generator<string> {
+  for (const chunk of chunks(items, PER_CHUNK)) {
+    yield chunk.map((item) => `${JSON.stringify(item)}\n`).join('');
+  }
+}
+
+/** The items in groups of at most `size`; no empty group. */
+export function* chunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let chunk: T[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

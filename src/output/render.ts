@@ -1,0 +1,192 @@
+import { HsError } from '../errors.ts';
+import { csvLines } from './csv.ts';
+import { type Detail, pipedDetails, terminalDetails } from './details.ts';
+import type { Format } from './format.ts';
+import { chunks, jsonDocument, jsonLines, jsonList } from './json.ts';
+import { parseSort, sortItems } from './sort.ts';
+import type { Style } from './style.ts';
+import { tabSeparated, terminalTable } from './table.ts';
+import type { TimeFormat } from './times.ts';
+import {
+  type CellContext,
+  type CellValue,
+  type Column,
+  isInstant,
+  type JsonObject,
+  type JsonValue,
+  machineText,
+  type Shown,
+  selectColumns,
+  shownCell,
+  type View,
+} from './view.ts';
+import { yamlDocument, yamlList } from './yaml.ts';
+
+const IDS_PER_CHUNK = 1000;
+
+export interface RenderOptions {
+  readonly format: Format;
+  /** Column ids in the order wished for. In JSON and YAML they leave only those fields. */
+  readonly columns?: readonly string[] | undefined;
+  /** Column ids, `-` before one turns its order round. */
+  readonly sort?: readonly string[] | undefined;
+  readonly noHeaders: boolean;
+  /** Columns of the terminal; null where the output is no terminal. */
+  readonly width: number | null;
+  readonly style: Style;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** Show secrets that the server lists in clear. */
+  readonly reveal: boolean;
+  /** How tables tell times; machine formats always have RFC 3339. */
+  readonly timeFormat: TimeFormat;
+  /** Details one after the other instead of a table, for screen readers. */
+  readonly asDetails?: boolean | undefined;
+}
+
+/**
+ * A list in any format, in pieces that can be written as they come. An empty list is `[]`, a CSV header, no line of
+ * JSON and no table at all (what to say about that belongs on stderr). Throws `invalid_value` at once for a column
+ * that the view does not have, and `usage` for columns of `-o name`.
+ */
+export function renderList<T>(
+  items: readonly T[],
+  view: View<T>,
+  options: RenderOptions,
+): AsyncIterable<string> {
+  const plan = planFor(view, options);
+  return listPieces(sortItems(items, parseSort(view, options.sort ?? []), plan.context), plan);
+}
+
+/** One thing in any format: an object in JSON and YAML, one row of CSV, `Label:  value` lines for people. */
+export function renderOne<T>(item: T, view: View<T>, options: RenderOptions): AsyncIterable<string> {
+  return onePiece(item, view, planFor(view, options));
+}
+
+/** Throws what {@link renderList} would throw, before anything is asked of a server. */
+export function checkRenderOptions<T>(
+  view: View<T>,
+  options: Pick<RenderOptions, 'format' | 'columns' | 'sort'>,
+): void {
+  chosenColumns(view, options);
+  parseSort(view, options.sort ?? []);
+}
+
+/** What rendering needs to know beside the items. */
+interface Plan<T> {
+  readonly options: RenderOptions;
+  readonly columns: readonly Column<T>[];
+  readonly context: CellContext;
+  readonly id: (item: T) => string;
+  readonly toJson: (item: T) => JsonObject;
+}
+
+function planFor<T>(view: View<T>, options: RenderOptions): Plan<T> {
+  const columns = chosenColumns(view, options);
+  const context = { now: options.now, timeFormat: options.timeFormat, reveal: options.reveal };
+  const whole = (item: T): JsonObject => view.toJson(item, { reveal: options.reveal });
+  const picked = (item: T): JsonObject => pickFields(whole(item), columns, item, context);
+  const id = (item: T): string => view.id(item);
+  return { options, columns, context, id, toJson: isAsked(options.columns) ? picked : whole };
+}
+
+function chosenColumns<T>(
+  view: View<T>,
+  { format, columns }: Pick<RenderOptions, 'format' | 'columns'>,
+): readonly Column<T>[] {
+  if (isAsked(columns) && format === 'name') {
+    throw new HsError('usage', '-o name prints ids alone, so --columns has no meaning there', {
+      hint: 'For one column use: -o csv --no-headers --columns COLUMN',
+    });
+  }
+  return selectColumns(view, format, columns);
+}
+
+function isAsked(columns: readonly string[] | undefined): boolean {
+  return columns !== undefined && columns.length > 0;
+}
+
+/** The fields of those columns: the documented field where there is one of that name, else the column's value. */
+function pickFields<T>(
+  whole: JsonObject,
+  columns: readonly Column<T>[],
+  item: T,
+  context: CellContext,
+): JsonObject {
+  return Object.fromEntries(
+    columns.map((column) => {
+      const field = whole[column.id];
+      return [column.id, field === undefined ? jsonValue(column.value(item, context)) : field];
+    }),
+  );
+}
+
+function jsonValue(value: CellValue): JsonValue {
+  return isInstant(value) ? machineText(value) : value;
+}
+
+async function* listPieces<T>(items: readonly T[], plan: Plan<T>): AsyncGenerator<string> {
+  switch (plan.options.format) {
+    case 'json':
+      return yield* jsonList(mapped(items, plan.toJson));
+    case 'jsonl':
+      return yield* jsonLines(mapped(items, plan.toJson));
+    case 'yaml':
+      return yield* yamlList(mapped(items, plan.toJson));
+    case 'csv':
+      return yield* csvLines(csvHeader(plan), mapped(items, csvRow(plan)));
+    case 'name':
+      for (const chunk of chunks(items, IDS_PER_CHUNK))
+        yield chunk.map((item) => `${plan.id(item)}\n`).join('');
+      return;
+    case 'table':
+    case 'wide':
+      if (items.length > 0) yield* tablePieces(items, plan);
+  }
+}
+
+async function* tablePieces<T>(items: readonly T[], plan: Plan<T>): AsyncGenerator<string> {
+  const { columns, context, options } = plan;
+  const { width, style, noHeaders } = options;
+  const row = (item: T): Shown[] => columns.map((column) => shownCell(column, item, context));
+  if (width === null) return yield* tabSeparated(columns, mapped(items, row), { noHeaders });
+  if (!options.asDetails) return yield* terminalTable(columns, items.map(row), { style, noHeaders, width });
+  for (const [index, item] of items.entries()) {
+    yield `${index > 0 ? '\n' : ''}${await terminalDetails(detailsOf(item, columns, context), style)}`;
+  }
+}
+
+async function* onePiece<T>(item: T, view: View<T>, plan: Plan<T>): AsyncGenerator<string> {
+  const { columns, context, options } = plan;
+  if (options.format !== 'table' && options.format !== 'wide') {
+    if (options.format === 'json') yield jsonDocument(plan.toJson(item));
+    else if (options.format === 'yaml') yield await yamlDocument(plan.toJson(item));
+    else yield* listPieces([item], plan);
+    return;
+  }
+  const shown = isAsked(options.columns) ? columns : view.columns;
+  if (options.width === null) yield pipedDetails(detailsOf(item, shown, context), options);
+  else yield await terminalDetails(detailsOf(item, shown, inFull(context)), options.style);
+}
+
+/** There is room in details: relative times stand beside the exact ones. */
+function inFull(context: CellContext): CellContext {
+  return context.timeFormat === 'relative' ? { ...context, timeFormat: 'both' } : context;
+}
+
+function detailsOf<T>(item: T, columns: readonly Column<T>[], context: CellContext): Detail[] {
+  return columns.map((column) => ({ label: column.header, shown: shownCell(column, item, context) }));
+}
+
+/** Programs read ids of columns, which are the names of JSON fields. */
+function csvHeader<T>(plan: Plan<T>): string[] | undefined {
+  return plan.options.noHeaders ? undefined : plan.columns.map((column) => column.id);
+}
+
+function csvRow<T>({ columns, context }: Plan<T>): (item: T) => string[] {
+  return (item) => columns.map((column) => machineText(column.value(item, context)));
+}
+
+function* mapped<T, U>(items: Iterable<T>, change: (item: T) => U): Generator<U> {
+  for (const item of items) yield change(item);
+}

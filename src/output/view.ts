@@ -1,0 +1,124 @@
+import { type Instant, toRfc3339 } from '../domain/instant.ts';
+import { quoted } from '../domain/quoted.ts';
+import { didYouMean, nearest } from '../domain/suggest.ts';
+import { HsError } from '../errors.ts';
+import type { Format } from './format.ts';
+import type { Tone } from './style.ts';
+import { type ShownTimeFormat, showTime } from './times.ts';
+
+/** What a column holds for programs and for sorting. Null: not known, not set. */
+export type CellValue = string | number | boolean | null | Instant | readonly string[];
+
+/** What people see of a value: text that is not yet safe for a terminal, and its colour. */
+export interface Shown {
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+export interface CellContext {
+  /** Milliseconds since 1970, what relative times are reckoned from. */
+  readonly now: number;
+  readonly timeFormat: ShownTimeFormat;
+  /** Whether secrets that a server lists in clear are shown. */
+  readonly reveal: boolean;
+}
+
+/** One column of a noun. `--columns`, `--sort`, table, csv, completion and help all come from it. */
+export interface Column<T> {
+  /** What `--columns` and `--sort` take: the name of the JSON field wherever the column shows one. */
+  readonly id: string;
+  /** In sentence case; tables print it in capitals. */
+  readonly header: string;
+  /** One phrase for help and completion. */
+  readonly description: string;
+  value(item: T, context: CellContext): CellValue;
+  /** The words for people where they differ from the value. */
+  shown?(item: T, context: CellContext): Shown;
+  /** What `--sort` compares where that is not the value. */
+  sortKey?(item: T): CellValue;
+  /** Where it appears unasked: always, from `wide` on, or (`asked`) in details and machine formats alone. */
+  readonly appears?: 'wide' | 'asked';
+  readonly align?: 'right';
+  /** How a narrow terminal may cut it: never (what commands take), or before the others. */
+  readonly shrink?: 'never' | 'first';
+}
+
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+export type JsonObject = { readonly [key: string]: JsonValue };
+
+export interface JsonOptions {
+  readonly reveal: boolean;
+}
+
+/** How one noun is shown in every format. */
+export interface View<T> {
+  /** `user`, `users`: for messages. */
+  readonly one: string;
+  readonly many: string;
+  readonly columns: readonly Column<T>[];
+  /** The documented JSON object: the same for every release and transport. */
+  toJson(item: T, options: JsonOptions): JsonObject;
+  /** What `-o name` prints and other commands take. */
+  id(item: T): string;
+}
+
+/** Ids of all columns, in their order. */
+export function columnIds<T>(view: View<T>): string[] {
+  return view.columns.map((column) => column.id);
+}
+
+/** The column of that id, whatever its case. Throws `invalid_value` with near misses and the full list. */
+export function findColumn<T>(view: View<T>, id: string): Column<T> {
+  const wanted = id.trim().toLowerCase();
+  const found = view.columns.find((column) => column.id.toLowerCase() === wanted);
+  if (found) return found;
+  const ids = columnIds(view);
+  const near = didYouMean(nearest(id, ids));
+  throw new HsError('invalid_value', `${capitalised(view.many)} have no column ${quoted(id)}`, {
+    hint: `${near ? `${near} ` : ''}Columns: ${ids.join(', ')}`,
+  });
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The columns asked for, in the order asked; without a wish those that the format shows. Throws `invalid_value`. */
+export function selectColumns<T>(
+  view: View<T>,
+  format: Format,
+  asked?: readonly string[] | undefined,
+): readonly Column<T>[] {
+  if (asked !== undefined && asked.length > 0) return asked.map((id) => findColumn(view, id));
+  if (format === 'table') return view.columns.filter((column) => column.appears === undefined);
+  if (format === 'wide') return view.columns.filter((column) => column.appears !== 'asked');
+  return view.columns;
+}
+
+/** A value as programs read it: RFC 3339, `true`, members of a list joined by a comma, nothing for null. */
+export function machineText(value: CellValue): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.join(',');
+  return isInstant(value) ? toRfc3339(value) : String(value);
+}
+
+/** A cell as people read it, before it is made safe for the terminal. Empty text where there is nothing to say. */
+export function shownCell<T>(column: Column<T>, item: T, context: CellContext): Shown {
+  if (column.shown) return column.shown(item, context);
+  const value = column.value(item, context);
+  if (typeof value === 'boolean') return { text: value ? 'yes' : 'no' };
+  if (Array.isArray(value)) return { text: value.join(', ') };
+  return { text: isInstant(value) ? showTime(value, context) : machineText(value) };
+}
+
+/** True for a point in time, among the values a cell can hold. */
+export function isInstant(value: CellValue): value is Instant {
+  return typeof value === 'object' && value !== null && 'seconds' in value;
+}

@@ -1,0 +1,106 @@
+import type { Tone } from '../style.ts';
+import type { JsonObject, View } from '../view.ts';
+
+/** One route of one node, as `hs routes` lists it. */
+export interface RouteRow {
+  readonly nodeId: string;
+  /** The given name of the node. */
+  readonly node: string;
+  /** A CIDR such as `10.0.0.0/24`; `0.0.0.0/0` and `::/0` make an exit node. */
+  readonly route: string;
+  /** The device offers it. */
+  readonly announced: boolean;
+  /** An admin or the policy allowed it. */
+  readonly approved: boolean;
+  /** Traffic goes this way now. */
+  readonly serving: boolean;
+}
+
+/** Where a route stands, in one word. */
+export type RouteState = 'pending' | 'approved' | 'serving' | 'withdrawn';
+
+const TONES: Readonly<Partial<Record<RouteState, Tone>>> = {
+  pending: 'warning',
+  serving: 'good',
+  withdrawn: 'dim',
+};
+
+/**
+ * `pending`: announced, waiting for approval. `approved`: announced and allowed, but another node (or none) serves
+ * it. `withdrawn`: allowed, but the device does not announce it.
+ */
+export function routeState(route: Pick<RouteRow, 'announced' | 'approved' | 'serving'>): RouteState {
+  if (route.serving) return 'serving';
+  if (!route.approved) return 'pending';
+  return route.announced ? 'approved' : 'withdrawn';
+}
+
+/** Routes in every format. */
+export const routeView: View<RouteRow> = {
+  one: 'route',
+  many: 'routes',
+  columns: [
+    {
+      id: 'nodeId',
+      header: 'Node ID',
+      description: 'number of the node',
+      value: (row) => row.nodeId,
+      shrink: 'never',
+    },
+    { id: 'node', header: 'Node', description: 'name of the node', value: (row) => row.node },
+    {
+      id: 'route',
+      header: 'Route',
+      description: 'the addresses',
+      value: (row) => row.route,
+      shrink: 'never',
+    },
+    {
+      id: 'state',
+      header: 'State',
+      description: 'pending, approved, serving or withdrawn',
+      value: routeState,
+      shown: (row) => shownState(routeState(row)),
+    },
+    {
+      id: 'announced',
+      header: 'Announced',
+      description: 'whether the device offers it',
+      value: (row) => row.announced,
+      appears: 'wide',
+    },
+    {
+      id: 'approved',
+      header: 'Approved',
+      description: 'whether it is allowed',
+      value: (row) => row.approved,
+      appears: 'wide',
+    },
+    {
+      id: 'serving',
+      header: 'Serving',
+      description: 'whether traffic goes this way now',
+      value: (row) => row.serving,
+      appears: 'wide',
+    },
+  ],
+  toJson: routeJson,
+  id: (row) => `${row.nodeId} ${row.route}`,
+};
+
+function shownState(state: RouteState): { text: string; tone?: Tone } {
+  const tone = TONES[state];
+  return tone === undefined ? { text: state } : { text: state, tone };
+}
+
+function routeJson(row: RouteRow): JsonObject {
+  return {
+    nodeId: row.nodeId,
+    node: row.node,
+    route: row.route,
+    state: routeState(row),
+    announced: row.announced,
+    approved: row.approved,
+    serving: row.serving,
+  };
+}
