@@ -48,7 +48,7 @@ export const SERVER_STATUSES: readonly StatusRow[] = [
     hint: `${LOOK_FIRST} Then see \`hs policy get\`.`,
   },
   {
-    text: /^expected exactly one user, found ([2-9]|\d\d+)$/,
+    text: /expected exactly one user, found ([2-9]|\d\d+)$/,
     rpc: /^RenameUser$/,
     releases: '0.24–0.29',
     error: 'answer_lost',

@@ -31,14 +31,14 @@ export const USER_AND_NODE_STATUSES: readonly StatusRow[] = [
     hint: "Change the name at the identity provider; it comes with the user's next login.",
   },
   {
-    text: /^expected exactly one user, found ([2-9]|\d\d+)$/,
+    text: /expected exactly one user, found ([2-9]|\d\d+)$/,
     releases: '0.24–0.29',
     error: 'ambiguous',
     say: '$1 users fit this name, and $rpc takes users by name',
     hint: 'Rename one of them: `hs users rename id:N NEW-NAME`.',
   },
   {
-    text: /user not found$|^expected exactly one user, found 0$/,
+    text: /user not found$|expected exactly one user, found 0$/,
     releases: '0.23–0.29',
     error: 'not_found',
     say: USER_GONE,
