@@ -2,7 +2,17 @@ import http from 'node:http';
 import http2 from 'node:http2';
 import net from 'node:net';
 import tls from 'node:tls';
+import { Worker } from 'node:worker_threads';
 import type { KeyPair } from './certificates.ts';
+
+/** Listens with room for one connection, tells the port, and stops for good. */
+const DEAF = `
+  const server = require('node:net').createServer();
+  server.listen({ host: '127.0.0.1', port: 0, backlog: 1 }, () => {
+    require('node:worker_threads').parentPort.postMessage(server.address().port);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  });
+`;
 
 /** Servers of one test, all on loopback, ended together with every connection they still hold. */
 export class Servers {
@@ -29,6 +39,30 @@ export class Servers {
     );
     const address = server.address();
     return typeof address === 'object' && address ? address.port : 0;
+  }
+
+  /** Starts a port that answers no attempt to connect: its queue is full and nobody ever takes one out. */
+  async deafPort(): Promise<number> {
+    const worker = new Worker(DEAF, { eval: true });
+    const port = await new Promise<number>((resolve) => worker.once('message', resolve));
+    const fillers: net.Socket[] = [];
+    const filled = new Promise<void>((resolve) => {
+      let connected = 0;
+      for (let i = 0; i < 8; i++) {
+        const filler = net.connect(port, '127.0.0.1', () => {
+          connected += 1;
+          if (connected === 2) resolve();
+        });
+        filler.on('error', () => {});
+        fillers.push(filler);
+      }
+    });
+    this.#ends.push(async () => {
+      for (const filler of fillers) filler.destroy();
+      await worker.terminate();
+    });
+    await filled;
+    return port;
   }
 
   async end(): Promise<void> {

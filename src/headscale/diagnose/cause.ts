@@ -71,9 +71,3 @@ export function unreachable(kind: CauseKind, text: string, hint: string): Cause 
 export function timedOut(kind: CauseKind, text: string, hint: string): Cause {
   return { kind, code: 'timeout', text, hint };
 }
-
-/** Text of a stranger (a banner, a certificate, a header), made harmless and short enough for a sentence. */
-export function foreign(text: string, length = 60): string {
-  const visible = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
-  return visible.length > length ? `${visible.slice(0, length - 1)}…` : visible;
-}

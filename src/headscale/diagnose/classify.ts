@@ -1,4 +1,5 @@
 import { lookup } from 'node:dns/promises';
+import { quoted } from '../../domain/quoted.ts';
 import type { ServerAddress } from '../address.ts';
 import type { TlsTrust } from '../tls.ts';
 import { type Cause, timedOut, unreachable } from './cause.ts';
@@ -78,7 +79,7 @@ export async function findCause(symptom: Symptom, scene: Scene): Promise<Cause> 
     case 'gone_before_sending':
       return unreachable(
         'gone_before_sending',
-        'the connection was lost before the call was sent',
+        'the connection was lost before the call was sent; nothing was changed',
         'Run it again.',
       );
     case 'unclear':
@@ -244,7 +245,7 @@ async function anything(scene: Scene, text: string): Promise<Cause> {
   const web = await askWeb(scene);
   const status = statusOf(web.route);
   if (status !== undefined && status !== 415) return statusCause(address, status, web);
-  return unreachable('unclear', `the call failed: ${text}`, 'Run `hs doctor` to see where.');
+  return unreachable('unclear', `the call failed with ${quoted(text)}`, 'Run `hs doctor` to see where.');
 }
 
 function close(opened: Opened): void {

@@ -1,9 +1,10 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { named, quoted } from '../../domain/quoted.ts';
 import { isLoopback, type ServerAddress } from '../address.ts';
 import type { TlsTrust } from '../tls.ts';
-import { type Cause, foreign, unreachable } from './cause.ts';
+import { type Cause, unreachable } from './cause.ts';
 import { httpsForm } from './network-causes.ts';
 import type { HttpAnswer } from './probe.ts';
 import type { CertificateFault, HandshakeRefusal } from './symptom.ts';
@@ -72,7 +73,7 @@ export function certificateCause(
     case 'other':
       return unreachable(
         'certificate_refused',
-        `its certificate is refused: ${foreign(text, 120)}`,
+        `its certificate is refused: ${quoted(text)}`,
         'See `hs doctor`.',
       );
   }
@@ -116,7 +117,7 @@ export function handshakeCause(address: ServerAddress, refusal: HandshakeRefusal
 
 /** The words of an alert, out of OpenSSL's line with files and numbers. */
 function alertText(text: string): string {
-  return foreign(/\balert ([a-z ]+)/.exec(text)?.[1] ?? text);
+  return quoted(/\balert ([a-z ]+)/.exec(text)?.[1]?.trim() ?? text);
 }
 
 /** TLS was spoken to a port that does not, and this is what it answers in clear. */
@@ -133,7 +134,7 @@ export function plaintextCause(address: ServerAddress, answer: HttpAnswer): Caus
     case 'banner':
       return unreachable(
         'plaintext_other',
-        `something else listens there: it says "${foreign(answer.text)}"`,
+        `something else listens there: it says ${quoted(answer.text.trim())}`,
         'Check the port.',
       );
     case 'tls':
@@ -160,7 +161,7 @@ function certifiedNames(certificate: X509Certificate | undefined): string {
     .split(', ')
     .map((entry) => /^(?:DNS|IP Address):(.*)$/.exec(entry)?.[1])
     .filter((name) => name !== undefined)
-    .map((name) => foreign(name));
+    .map((name) => named(name));
   if (names.length === 0) return 'for another name';
   const more = names.length - 3;
   return `for ${names.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
@@ -169,7 +170,7 @@ function certifiedNames(certificate: X509Certificate | undefined): string {
 function issuerName(certificate: X509Certificate | undefined): string {
   const field = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(certificate?.issuer ?? '')?.[1];
   const name = [field('O'), field('CN')].filter((part) => part !== undefined).join(' ');
-  return name === '' ? 'an authority' : `"${foreign(name)}"`;
+  return name === '' ? 'an authority' : quoted(name);
 }
 
 function day(date: Date): string {

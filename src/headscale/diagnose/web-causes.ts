@@ -1,5 +1,6 @@
+import { named } from '../../domain/quoted.ts';
 import type { ServerAddress } from '../address.ts';
-import { type Cause, foreign, unreachable } from './cause.ts';
+import { type Cause, unreachable } from './cause.ts';
 import type { HttpAnswer } from './probe.ts';
 import { handshakeCause } from './tls-causes.ts';
 
@@ -194,7 +195,7 @@ function redirected(address: ServerAddress, status: number, web: WebAnswers | un
     .map((answer) => locationOf(address, answer))
     .find((url) => url !== undefined);
   if (!target) return login(`the proxy redirects the call, perhaps to a login page (HTTP ${status})`);
-  const shown = foreign(target.host);
+  const shown = named(target.host);
   if (target.hostname === address.host.toLowerCase() && target.protocol === 'https:' && !address.tls) {
     return unreachable(
       'redirect',
