@@ -10,3 +10,8 @@ export interface ApiKey {
   /** Null in every release measured. */
   readonly lastSeen: Instant | null;
 }
+
+/** An API key just made, with the secret that is shown this once. */
+export interface NewApiKey extends ApiKey {
+  readonly secret: string;
+}

@@ -1,4 +1,4 @@
-import { HsError } from '../errors.ts';
+import { invalidValue } from './invalid-value.ts';
 import { quoted } from './quoted.ts';
 
 /** Units of Prometheus durations, largest first, in milliseconds: a year is 365 days, a day 24 hours. */
@@ -28,10 +28,10 @@ const RULE = 'Write whole numbers with a unit, largest unit first (y w d h m s m
  */
 export function parseDuration(text: string): number {
   if (text === '0') return 0;
-  if (text === '') throw refuse('A duration cannot be empty', `${RULE}, for example 90d or 1h30m.`);
+  if (text === '') throw invalidValue('A duration cannot be empty', `${RULE}, for example 90d or 1h30m.`);
   const wrong = whatIsWrong(text);
   if (wrong !== undefined) {
-    throw refuse(
+    throw invalidValue(
       `${quoted(text)} is not a duration: ${wrong.why}`,
       wrong.hint ?? `${RULE}, for example 90d or 1h30m.`,
     );
@@ -41,7 +41,7 @@ export function parseDuration(text: string): number {
     total += Number(count) * (UNITS.find(([name]) => name === unit)?.[1] ?? 0);
   }
   if (total > LONGEST_MS) {
-    throw refuse(
+    throw invalidValue(
       `${quoted(text)} is too long: servers hold at most 292 years`,
       'Write a shorter time, for example 10y.',
     );
@@ -57,13 +57,13 @@ export function parseDuration(text: string): number {
 export function parseLifetime(text: string): number {
   const ms = parseDuration(text);
   if (ms === 0) {
-    throw refuse(
+    throw invalidValue(
       `${quoted(text)} is no lifetime: it would be over at once`,
       'Write a time that is more than nothing, for example 1h or 90d.',
     );
   }
   if (ms > LONGEST_LIFETIME_MS) {
-    throw refuse(
+    throw invalidValue(
       `${quoted(text)} is too long: a lifetime is at most 100 years`,
       'Write a shorter time, for example 10y.',
     );
@@ -132,8 +132,4 @@ function similarUnit(unit: string): string {
     word,
   );
   return match ? ` (write ${word.charAt(0)})` : '';
-}
-
-function refuse(message: string, hint: string): HsError {
-  return new HsError('invalid_value', message, { hint });
 }

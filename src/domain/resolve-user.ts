@@ -1,4 +1,5 @@
-import { HsError } from '../errors.ts';
+import type { HsError } from '../errors.ts';
+import { invalidValue } from './invalid-value.ts';
 import { named, quoted } from './quoted.ts';
 import { ambiguous, notFound, sameButCase, uniqueById } from './resolution.ts';
 import { parseSelector, type Selector, selectorText } from './selector.ts';
@@ -57,10 +58,9 @@ function refusePseudoUser(selector: Selector): void {
   const text = selectorText(selector);
   const meansId = selector.kind === 'id' || selector.kind === 'digits';
   if (meansId ? text !== TAGGED_DEVICES_ID : text !== TAGGED_DEVICES_NAME) return;
-  throw new HsError(
-    'invalid_value',
+  throw invalidValue(
     `${named(text)} is not a user: servers list nodes under it that belong to their tags`,
-    { hint: 'Name a real user; hs users list shows them.' },
+    'Name a real user; hs users list shows them.',
   );
 }
 

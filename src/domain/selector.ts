@@ -1,4 +1,5 @@
-import { HsError } from '../errors.ts';
+import type { HsError } from '../errors.ts';
+import { invalidValue } from './invalid-value.ts';
 import { canonicalIpAddress } from './ip-address.ts';
 import { quoted } from './quoted.ts';
 import { maskSecret } from './secret.ts';
@@ -32,7 +33,10 @@ const LONGEST_ID_SHOWN = 12;
  */
 export function parseSelector(text: string, noun: string): Selector {
   if (text.trim() === '') {
-    throw refuse(`An empty text names no ${noun}`, `Write its id or name, for example id:5 or name:laptop.`);
+    throw invalidValue(
+      `An empty text names no ${noun}`,
+      `Write its id or name, for example id:5 or name:laptop.`,
+    );
   }
   if (text.startsWith('id:')) return { kind: 'id', id: parseId(text.slice(3), text, noun) };
   if (text.startsWith('name:')) return { kind: 'name', name: parseForcedName(text, noun) };
@@ -65,7 +69,7 @@ function parseId(id: string, text: string, noun: string): string {
   if (/^0+$/.test(id)) throw refuseZero(text, noun);
   if (isId(id)) return id;
   const shown = quoted(id.length > LONGEST_ID_SHOWN ? `id:${maskSecret(id)}` : text);
-  throw refuse(
+  throw invalidValue(
     `${shown} names no ${noun}: after "id:" comes a whole number without leading zeros`,
     'Write it as lists show it, for example id:5.',
   );
@@ -74,7 +78,7 @@ function parseId(id: string, text: string, noun: string): string {
 function parseForcedName(text: string, noun: string): string {
   const name = text.slice('name:'.length);
   if (name.trim() !== '') return name;
-  throw refuse(
+  throw invalidValue(
     `${quoted(text)} names no ${noun}: the name is empty`,
     'Write the name, for example name:laptop.',
   );
@@ -84,19 +88,15 @@ function parseNodeKey(text: string): string {
   const key = text.toLowerCase();
   if (/^nodekey:[0-9a-f]{64}$/.test(key)) return key;
   const length = text.length - 'nodekey:'.length;
-  throw refuse(
+  throw invalidValue(
     `${quoted(text)} is not a whole node key: after "nodekey:" come 64 hex digits, here are ${length} characters`,
     'Copy the key again, or name the node by id or name.',
   );
 }
 
 function refuseZero(text: string, noun: string): HsError {
-  return refuse(
+  return invalidValue(
     `${quoted(text)} names no ${noun}: ids begin with 1, and some releases take 0 for the first one they have`,
     `Write its id or name; a ${noun} that is really called 0 is name:0.`,
   );
-}
-
-function refuse(message: string, hint: string): HsError {
-  return new HsError('invalid_value', message, { hint });
 }

@@ -1,4 +1,4 @@
-import { HsError } from '../errors.ts';
+import { invalidValue } from './invalid-value.ts';
 import { quoted } from './quoted.ts';
 
 const RULE = 'A tag is "tag:" and a name in lower case without spaces';
@@ -12,9 +12,10 @@ export function parseTag(text: string): string {
   const why = whyRefused(text);
   if (why === undefined) return text;
   const meant = likelyTag(text);
-  throw new HsError('invalid_value', `${text === '' ? 'An empty text' : quoted(text)} is not a tag: ${why}`, {
-    hint: meant === undefined ? `${RULE}, for example tag:web.` : `${RULE}: write ${meant}.`,
-  });
+  throw invalidValue(
+    `${text === '' ? 'An empty text' : quoted(text)} is not a tag: ${why}`,
+    meant === undefined ? `${RULE}, for example tag:web.` : `${RULE}: write ${meant}.`,
+  );
 }
 
 /**

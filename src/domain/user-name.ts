@@ -1,4 +1,4 @@
-import { HsError } from '../errors.ts';
+import { invalidValue } from './invalid-value.ts';
 import { quoted } from './quoted.ts';
 import { TAGGED_DEVICES_NAME } from './user.ts';
 
@@ -22,9 +22,8 @@ export function parseUserName(text: string): string {
   const why = whyRefused(text);
   if (why === undefined) return text;
   const shown = text === '' ? 'An empty user name' : quoted(text);
-  throw new HsError('invalid_value', `${shown} cannot be a user name: ${why}`, {
-    hint: `${RULE}, for example ${nameFromDisplayName(text.replace(/@.*$/s, '')) ?? 'john.doe'}.`,
-  });
+  const example = nameFromDisplayName(text.replace(/@.*$/s, '')) ?? 'john.doe';
+  throw invalidValue(`${shown} cannot be a user name: ${why}`, `${RULE}, for example ${example}.`);
 }
 
 /** True for names such as `alice@example.com`, which identity providers (OIDC) give and people should not make. */
