@@ -13,12 +13,15 @@ const NEWEST_SECONDS = 253_402_300_799;
 export class Fields {
   readonly #message: Message;
   readonly #parent: Fields | undefined;
-  readonly #step: string;
+  readonly #name: string;
+  readonly #index: number | undefined;
 
-  constructor(message: Message, parent?: Fields, step = '') {
+  /** `parent`, `name` and `index` say where it stands; the path is put together only when it must be told. */
+  constructor(message: Message, parent?: Fields, name = '', index?: number) {
     this.#message = message;
     this.#parent = parent;
-    this.#step = step;
+    this.#name = name;
+    this.#index = index;
   }
 
   /** Text, empty where absent. */
@@ -50,16 +53,17 @@ export class Fields {
 
   /** A set in one order, whichever the server gave: 0.24 to 0.26 give tags in random order. */
   textSet(...names: readonly string[]): string[] {
-    return [...new Set(names.flatMap((name) => this.texts(name)))].sort();
+    const all = names.flatMap((name) => this.texts(name));
+    return all.length < 2 ? all : [...new Set(all)].sort();
   }
 
   /** A decimal id; undefined where absent, empty or zero, which is how "nobody" looks. */
   optionalId(name: string): string | undefined {
     const value = this.#message[name];
     if (value === undefined || value === null || value === '') return undefined;
-    const digits = decimal(value);
-    if (digits === undefined || !/^\d+$/.test(digits)) return this.refuse(name, value, 'an id');
-    return /^0+$/.test(digits) ? undefined : digits;
+    const digits = unsigned(value);
+    if (digits === undefined) return this.refuse(name, value, 'an id');
+    return digits === '0' ? undefined : digits;
   }
 
   id(name: string): string {
@@ -104,7 +108,7 @@ export class Fields {
     if (!Array.isArray(value)) return this.refuse(name, value, 'a list');
     return value.map((item: unknown, index) =>
       isMessage(item)
-        ? new Fields(item, this, `${name}[${index}]`)
+        ? new Fields(item, this, name, index)
         : this.refuse(`${name}[${index}]`, item, 'an object'),
     );
   }
@@ -121,8 +125,9 @@ export class Fields {
   }
 
   #path(name: string): string {
-    const here = this.#parent ? this.#parent.#path(this.#step) : this.#step;
-    return here === '' ? name : `${here}.${name}`;
+    if (!this.#parent) return name;
+    const here = this.#index === undefined ? this.#name : `${this.#name}[${this.#index}]`;
+    return `${this.#parent.#path(here)}.${name}`;
   }
 }
 
@@ -130,16 +135,35 @@ function isMessage(value: unknown): value is Message {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A 64-bit number as decimal text, from text, a safe number or a `Long`. */
-function decimal(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
-  return isMessage(value) && 'low' in value && 'high' in value ? String(value) : undefined;
+/** A 64-bit number as protobufjs decodes it. */
+interface Long {
+  readonly low: number;
+  readonly high: number;
+}
+
+function isLong(value: unknown): value is Long {
+  return isMessage(value) && typeof value['low'] === 'number' && typeof value['high'] === 'number';
+}
+
+/** A natural number as decimal text without leading zeros, from text, a safe number or a `Long`. */
+function unsigned(value: unknown): string | undefined {
+  if (typeof value === 'string') return /^\d+$/.test(value) ? value.replace(/^0+(?=\d)/, '') : undefined;
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? String(value) : undefined;
+  if (!isLong(value)) return undefined;
+  if (value.high === 0) return String(value.low >>> 0);
+  return String((BigInt(value.high >>> 0) << 32n) | BigInt(value.low >>> 0));
+}
+
+/** Whole seconds, which are signed; NaN for what is no number. */
+function secondsOf(value: unknown): number {
+  if (isLong(value)) return value.high * 2 ** 32 + (value.low >>> 0);
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : Number.NaN;
 }
 
 function timestamp(value: unknown): Instant | undefined {
   if (!isMessage(value)) return undefined;
-  const seconds = Number(decimal(value['seconds'] ?? 0));
+  const seconds = secondsOf(value['seconds'] ?? 0);
   const nanos = value['nanos'] ?? 0;
   const inYears1To9999 = Number.isInteger(seconds) && seconds >= OLDEST_SECONDS && seconds <= NEWEST_SECONDS;
   if (!inYears1To9999 || typeof nanos !== 'number' || !Number.isInteger(nanos)) return undefined;
