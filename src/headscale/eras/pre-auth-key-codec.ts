@@ -17,7 +17,7 @@ export function readPreAuthKey(fields: Fields, schema: EraSchema, owner: User | 
     ephemeral: fields.flag('ephemeral'),
     used: fields.flag('used'),
     expiration: fields.time('expiration'),
-    createdAt: fields.setTime('createdAt'),
+    createdAt: fields.timeIfSet('createdAt'),
     aclTags: fields.textSet('aclTags'),
   };
 }

@@ -15,6 +15,7 @@ export class Fields {
   readonly #parent: Fields | undefined;
   readonly #name: string;
   readonly #index: number | undefined;
+  #change = false;
 
   /** `parent`, `name` and `index` say where it stands; the path is put together only when it must be told. */
   constructor(message: Message, parent?: Fields, name = '', index?: number) {
@@ -22,6 +23,13 @@ export class Fields {
     this.#parent = parent;
     this.#name = name;
     this.#index = index;
+  }
+
+  /** The answer to a call that changed something: where it cannot be read, the change is made all the same. */
+  static ofChange(message: Message): Fields {
+    const fields = new Fields(message);
+    fields.#change = true;
+    return fields;
   }
 
   /** Text, empty where absent. */
@@ -79,7 +87,7 @@ export class Fields {
   }
 
   /** A time where Go's zero time means "unset", as null does. */
-  setTime(name: string): Instant | null {
+  timeIfSet(name: string): Instant | null {
     const instant = this.time(name);
     return instant && isZeroTime(instant) ? null : instant;
   }
@@ -113,15 +121,22 @@ export class Fields {
     );
   }
 
-  /** Throws `failed`: what stands at `name` and what should. The value itself is never shown: it may be a secret. */
+  /**
+   * Throws `failed`, or `answer_lost` where something was changed: what stands at `name` and what should. The value
+   * itself is never shown: it may be a secret.
+   */
   refuse(name: string, value: unknown, wanted: string): never {
-    throw new HsError(
-      'failed',
-      `The server's answer has ${kindOf(value)} at ${this.#path(name)}, not ${wanted}`,
-      {
-        hint: 'Run `hs version` to see which release was found.',
-      },
-    );
+    const what = `The server's answer has ${kindOf(value)} at ${this.#path(name)}, not ${wanted}`;
+    if (!this.#isOfChange()) {
+      throw new HsError('failed', what, { hint: 'Run `hs version` to see which release was found.' });
+    }
+    throw new HsError('answer_lost', what, {
+      hint: 'It was applied, most likely: look before you repeat it.',
+    });
+  }
+
+  #isOfChange(): boolean {
+    return this.#parent ? this.#parent.#isOfChange() : this.#change;
   }
 
   #path(name: string): string {

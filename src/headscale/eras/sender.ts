@@ -19,14 +19,12 @@ export interface Sender {
 
 /** `range` is the release as it was found; without it the era alone decides. */
 export function senderOf(era: Era, wire: Wire, range: ReleaseRange = rangeOfEra(era)): Sender {
-  const send = async (rpc: string, message: Message, options: CallOptions | undefined, change: boolean) =>
-    new Fields(
-      await wire.call(rpc, message, { signal: options?.signal, timeoutMs: options?.timeoutMs, change }),
-    );
+  const send = (rpc: string, message: Message, options: CallOptions | undefined, change: boolean) =>
+    wire.call(rpc, message, { signal: options?.signal, timeoutMs: options?.timeoutMs, change });
   return {
     schema: ERA_SCHEMAS[era],
-    read: (rpc, message, options) => send(rpc, message, options, false),
-    change: (rpc, message, options) => send(rpc, message, options, true),
+    read: async (rpc, message, options) => new Fields(await send(rpc, message, options, false)),
+    change: async (rpc, message, options) => Fields.ofChange(await send(rpc, message, options, true)),
     require: (name) => requireCapability(range, name),
   };
 }

@@ -14,14 +14,14 @@ export function readApiKey(fields: Fields): ApiKey {
     id: fields.id('id'),
     prefix: fields.text('prefix'),
     expiration: fields.time('expiration'),
-    createdAt: fields.setTime('createdAt'),
-    lastSeen: fields.setTime('lastSeen'),
+    createdAt: fields.timeIfSet('createdAt'),
+    lastSeen: fields.timeIfSet('lastSeen'),
   };
 }
 
 /** GetPolicy's and SetPolicy's answer. An empty text is a policy too: 0.24 and later store one. */
 export function readPolicy(fields: Fields): Policy {
-  return { text: fields.text('policy'), updatedAt: fields.setTime('updatedAt') };
+  return { text: fields.text('policy'), updatedAt: fields.timeIfSet('updatedAt') };
 }
 
 /** API keys: by prefix up to 0.27, by id later. */

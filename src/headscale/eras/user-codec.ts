@@ -11,7 +11,7 @@ export function readUser(fields: Fields): User {
     provider: fields.text('provider'),
     providerId: fields.text('providerId'),
     profilePicUrl: fields.text('profilePicUrl'),
-    createdAt: fields.setTime('createdAt'),
+    createdAt: fields.timeIfSet('createdAt'),
   };
 }
 

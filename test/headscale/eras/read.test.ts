@@ -4,6 +4,7 @@ import { HsError } from '../../../src/errors.ts';
 import { eraCalls } from '../../../src/headscale/eras/calls.ts';
 import { Fields } from '../../../src/headscale/eras/read.ts';
 import { fakeWire } from './fake-wire.ts';
+import { aNode } from './things.ts';
 
 /** A 64-bit number as protobufjs decodes it. */
 const long = (value: number) => protobuf.util.LongBits.fromNumber(value).toLong(true);
@@ -115,9 +116,19 @@ describe('answers that are not as expected are refused with the path', () => {
 
   test('a new API key that is empty is none', async () => {
     const wire = fakeWire(() => ({ apiKey: '' }));
-    await expect(eraCalls('0.29', wire).createApiKey({ seconds: 1, nanos: 0 })).rejects.toThrow(
-      'empty text at apiKey, not text',
-    );
+    await expect(eraCalls('0.29', wire).createApiKey({ seconds: 1, nanos: 0 })).rejects.toMatchObject({
+      code: 'answer_lost',
+      message: "The server's answer has empty text at apiKey, not text",
+    });
+  });
+
+  test('where something was changed, the change may well be made', async () => {
+    const wire = fakeWire(() => ({ node: { id: '1', user: { id: '1', name: 7 } } }));
+    await expect(eraCalls('0.29', wire).renameNode(aNode(), 'new')).rejects.toMatchObject({
+      code: 'answer_lost',
+      message: expect.stringContaining('at node.user.name'),
+      hint: expect.stringContaining('look before you repeat it'),
+    });
   });
 
   test('enums come as numbers and as names', async () => {
