@@ -1,5 +1,6 @@
 import type { Context } from './context.ts';
 import type { Message } from './message.ts';
+import { since } from './release.ts';
 import type { Call } from './rules/calls.ts';
 import { callsOf } from './rules/calls.ts';
 import type { Caller } from './rules/credentials.ts';
@@ -66,13 +67,19 @@ export class Core {
     }
     this.#events.onCall({ rpc, request, authorised: true });
     const response = this.#answer(call, request);
-    if (call.writesNodes) await this.#batches.written();
+    await this.#nodeStore(call);
     return response;
   }
 
   /** Lets everyone go who waits for the node store. */
   flush(): void {
     this.#batches.flush();
+  }
+
+  async #nodeStore(call: Call): Promise<void> {
+    const { release } = this.context;
+    const batches = since(release, '0.27.0') ? (call.batches?.(release) ?? 0) : 0;
+    for (let written = 0; written < batches; written++) await this.#batches.written();
   }
 
   #answer(call: Call, request: Message): Message {

@@ -7,6 +7,7 @@ import { asOf } from '../release.ts';
 import type { StatusCode } from '../status.ts';
 import { bareError, CODES, SandboxStatus } from '../status.ts';
 import type { UserRow } from '../store/rows.ts';
+import { compareText } from './compare-text.ts';
 import { userById, userByName } from './user-lookup.ts';
 import { userMessage } from './user-message.ts';
 import { userNameRule } from './user-names.ts';
@@ -105,11 +106,6 @@ function userFilter(context: Context, request: Message): (user: UserRow) => bool
   if (name !== '') return (user) => user.name === name;
   if (email !== '') return (user) => user.email === email;
   return id === 0 ? () => true : (user) => user.id === id;
-}
-
-/** Order of Go's string comparison. */
-export function compareText(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function refuseBadName(context: Context, name: string): void {

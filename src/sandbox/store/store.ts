@@ -1,3 +1,6 @@
+import type { PolicyDocument } from '../policy/document.ts';
+import { AuthSessions } from './auth-sessions.ts';
+import { PrimaryRoutes } from './primary-routes.ts';
 import { Registrations } from './registrations.ts';
 import type { ApiKeyRow, NodeRow, PolicyRow, PreAuthKeyRow, RouteRow, UserRow } from './rows.ts';
 import type { TableState } from './table.ts';
@@ -23,10 +26,14 @@ export class Store {
   readonly policies: Table<PolicyRow>;
   /** In memory only: a restart loses them. */
   readonly registrations = new Registrations();
+  /** In memory only. */
+  readonly authSessions = new AuthSessions();
+  /** In memory only. */
+  readonly primaryRoutes = new PrimaryRoutes();
   /** In memory only: deleted keys that nodes still show until a restart (0.28 and later). */
   readonly deletedPreAuthKeys = new Map<number, PreAuthKeyRow>();
   /** In memory only: the policy that is in force, which may differ from the stored one. */
-  activePolicy: string | null = null;
+  activePolicy: PolicyDocument | null = null;
 
   constructor(state?: StoreState) {
     this.users = new Table(state?.users);
@@ -35,6 +42,15 @@ export class Store {
     this.routes = new Table(state?.routes);
     this.apiKeys = new Table(state?.apiKeys);
     this.policies = new Table(state?.policies);
+  }
+
+  /** Counts the changes of all tables. */
+  get revision(): number {
+    const { users, preAuthKeys, nodes, routes, apiKeys, policies } = this;
+    return [users, preAuthKeys, nodes, routes, apiKeys, policies].reduce(
+      (sum, { revision }) => sum + revision,
+      0,
+    );
   }
 
   /** A copy of everything that a database would keep. */

@@ -13,10 +13,16 @@ export interface TableState<R extends Row> {
 export class Table<R extends Row> {
   #lastId: number;
   readonly #rows: Map<number, R>;
+  #revision = 0;
 
   constructor(state: TableState<R> = { lastId: 0, rows: [] }) {
     this.#lastId = state.lastId;
     this.#rows = new Map(state.rows.map((row) => [row.id, row]));
+  }
+
+  /** Counts the changes. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get size(): number {
@@ -29,6 +35,7 @@ export class Table<R extends Row> {
 
   /** Adds a row under the next id and answers it. */
   insert(row: Omit<R, 'id'>): R {
+    this.#revision += 1;
     this.#lastId += 1;
     const inserted = { ...row, id: this.#lastId } as R;
     this.#rows.set(inserted.id, inserted);
@@ -39,12 +46,14 @@ export class Table<R extends Row> {
   update(id: number, changes: Partial<Omit<R, 'id'>>): R {
     const row = this.#rows.get(id);
     if (!row) throw new Error(`no row ${id}`);
+    this.#revision += 1;
     const updated = { ...row, ...changes };
     this.#rows.set(id, updated);
     return updated;
   }
 
   delete(id: number): boolean {
+    this.#revision += 1;
     return this.#rows.delete(id);
   }
 

@@ -1,0 +1,87 @@
+import type { Release } from '../../domain/release.ts';
+import { asOf, since } from '../release.ts';
+import type { PolicyDocument } from './document.ts';
+import { documentOf, PolicyTypeError } from './document.ts';
+import { HujsonError, parseHujson } from './hujson.ts';
+import { danglingReference } from './references.ts';
+
+/** At which step a policy was refused; each release words each step in its own way. */
+export type Step = 'syntax' | 'decode' | 'empty' | 'action' | 'field' | 'reference' | 'ssh' | 'tests';
+
+/** A policy that the server does not take. The message has no step before it yet. */
+export class PolicyRefused extends Error {
+  override readonly name = 'PolicyRefused';
+  readonly step: Step;
+
+  constructor(step: Step, message: string) {
+    super(message);
+    this.step = step;
+  }
+}
+
+const OLD_MEMBERS = ['groups', 'hosts', 'tagowners', 'acls', 'autoapprovers', 'ssh'];
+const NEW_MEMBERS = [...OLD_MEMBERS, 'tests', 'sshtests', 'grants', 'nodeattrs', 'randomizeclientport'];
+
+/** Reads a policy as the release does. Throws `PolicyRefused`. */
+export function readPolicy(release: Release, text: string): PolicyDocument {
+  const policy = decoded(text);
+  refuseUnknownMembers(release, policy);
+  if (!since(release, '0.26') && policy.groups.size + policy.hosts.size + policy.acls.length === 0) {
+    throw new PolicyRefused('empty', 'empty policy');
+  }
+  refuseActions(release, policy);
+  const dangling = since(release, '0.26') ? danglingReference(policy) : undefined;
+  if (dangling) {
+    const { kind, name } = dangling;
+    throw new PolicyRefused(
+      'reference',
+      since(release, '0.29')
+        ? `${kind.toLowerCase()} not defined in policy: "${name}"`
+        : `${kind} "${name}" is not defined in the Policy, please define or remove the reference to it`,
+    );
+  }
+  return policy;
+}
+
+function decoded(text: string): PolicyDocument {
+  try {
+    return documentOf(parseHujson(text));
+  } catch (error) {
+    if (error instanceof HujsonError) throw new PolicyRefused('syntax', error.message);
+    if (error instanceof PolicyTypeError) throw new PolicyRefused('decode', error.message);
+    throw error;
+  }
+}
+
+function refuseUnknownMembers(release: Release, policy: PolicyDocument): void {
+  const known = asOf(release, { '0.23': undefined, '0.27.0': OLD_MEMBERS, '0.29': NEW_MEMBERS });
+  const unknown = policy.members.find((member) => known && !known.includes(member.toLowerCase()));
+  if (unknown === undefined) return;
+  const colon = since(release, '0.29') ? ':' : '';
+  throw new PolicyRefused('field', `unknown field${colon} "${unknown}"`);
+}
+
+function refuseActions(release: Release, policy: PolicyDocument): void {
+  const index = policy.acls.findIndex((rule) => rule.action !== 'accept');
+  if (index >= 0) {
+    const action = policy.acls[index]?.action ?? '';
+    const within = `json: cannot unmarshal JSON string into Go v2.Action within "/acls/${index}/action": `;
+    throw new PolicyRefused(
+      since(release, '0.27.0') ? 'decode' : 'action',
+      asOf(release, {
+        '0.23': 'invalid action',
+        '0.27.0': `${within}invalid action "${action}", must be "accept"`,
+        '0.29': `${within}action="${action}" is not supported: invalid ACL action`,
+      }),
+    );
+  }
+  const ssh = since(release, '0.26') ? badSshAction(policy) : undefined;
+  if (ssh !== undefined) {
+    throw new PolicyRefused('decode', `SSH action "${ssh}" is not valid, must be accept or check`);
+  }
+}
+
+/** The first action of an SSH rule that no release knows. Up to 0.25 only looked at when the rules are compiled. */
+export function badSshAction(policy: PolicyDocument): string | undefined {
+  return policy.sshActions.find((action) => action !== 'accept' && action !== 'check');
+}

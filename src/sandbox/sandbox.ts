@@ -1,0 +1,140 @@
+import { randomBytes } from 'node:crypto';
+import { fromMillis } from '../domain/instant.ts';
+import type { Release } from '../domain/release.ts';
+import type { Context } from './context.ts';
+import type { RecordedCall } from './core.ts';
+import { Core } from './core.ts';
+import { Devices } from './devices.ts';
+import { selfSignedCertificate } from './grpc/certificate.ts';
+import type { RunningGrpc, TlsIdentity } from './grpc/start.ts';
+import { startGrpc } from './grpc/start.ts';
+import type { SandboxOptions } from './options.ts';
+import { exactRelease } from './release.ts';
+import { makeApiKey } from './rules/api-keys.ts';
+import { apiKeyOfSecret } from './rules/credentials.ts';
+import { policyAtStart } from './rules/policy.ts';
+import type { RunningSandbox } from './running.ts';
+import { plant } from './seeds/plant.ts';
+import { AddressPool } from './store/addresses.ts';
+import { restartedStore } from './store/restart.ts';
+import { StateFile } from './store/state-file.ts';
+import type { StoreState } from './store/store.ts';
+import { Store } from './store/store.ts';
+
+const KEY_LIFETIME_MS = 90 * 24 * 3_600_000;
+
+/** One server: its store, its rules and its listeners. */
+export class Sandbox implements RunningSandbox {
+  readonly release: Release;
+  readonly apiKey: string;
+  readonly calls: RecordedCall[] = [];
+  readonly httpAddress: string | null = null;
+  readonly #options: SandboxOptions;
+  readonly #stateFile: StateFile | undefined;
+  readonly #tls: TlsIdentity | undefined;
+  #core: Core;
+  #grpc: RunningGrpc | undefined;
+  #port: number;
+
+  constructor(options: SandboxOptions) {
+    this.#options = options;
+    this.release = exactRelease(options.release);
+    this.#port = options.port ?? 0;
+    this.#tls = options.tls ? selfSignedCertificate(Date.now()) : undefined;
+    this.#stateFile = options.state === undefined ? undefined : new StateFile(options.state);
+    const saved = this.#stateFile?.load();
+    this.#core = this.#coreOn(saved ? restartedStore(this.release, saved.store) : new Store());
+    const { context } = this.#core;
+    const known = saved !== undefined && apiKeyOfSecret(context, saved.apiKey) !== undefined;
+    this.apiKey = known ? saved.apiKey : makeApiKey(context, fromMillis(context.now() + KEY_LIFETIME_MS));
+    if (!saved) plant(context, options.seed ?? 'empty');
+  }
+
+  get address(): string {
+    return `${this.#tls ? 'https' : 'http'}://127.0.0.1:${this.#port}`;
+  }
+
+  get grpcPort(): number {
+    return this.#port;
+  }
+
+  get socketPath(): string | null {
+    return this.#options.socketPath ?? null;
+  }
+
+  get caPem(): string | null {
+    return this.#tls?.cert ?? null;
+  }
+
+  get core(): Core {
+    return this.#core;
+  }
+
+  get store(): Store {
+    return this.#core.context.store;
+  }
+
+  get devices(): Devices {
+    return new Devices(this.#core.context);
+  }
+
+  state(): StoreState {
+    return this.store.state();
+  }
+
+  /** Opens the listeners. */
+  async start(): Promise<void> {
+    const { socketPath } = this.#options;
+    this.#grpc = await startGrpc(this.#core, { port: this.#port, socketPath, tls: this.#tls });
+    this.#port = this.#grpc.port;
+    this.#save();
+  }
+
+  async restart(): Promise<void> {
+    await this.#close();
+    this.#core = this.#coreOn(restartedStore(this.release, this.state()));
+    await this.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#close();
+    this.#stateFile?.save(this.store.revision, () => this.#savedState());
+  }
+
+  async #close(): Promise<void> {
+    this.#core.flush();
+    const grpc = this.#grpc;
+    this.#grpc = undefined;
+    await grpc?.close();
+  }
+
+  #coreOn(store: Store): Core {
+    const { policyMode, policyPath, now, nodeWriteDelayMs, onCall } = this.#options;
+    const context: Context = {
+      release: this.release,
+      store,
+      addresses: new AddressPool(store.nodes.all().flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6])),
+      policySource: { mode: policyMode ?? 'database', path: policyPath ?? '' },
+      random: { bytes: randomBytes },
+      now: now ?? Date.now,
+    };
+    store.activePolicy = policyAtStart(context);
+    const events = {
+      onCall: (call: RecordedCall) => {
+        this.calls.push(call);
+        onCall?.(call);
+      },
+      onChange: () => this.#save(),
+      onDeath: () => void this.#close(),
+    };
+    return new Core(context, events, nodeWriteDelayMs ?? 0);
+  }
+
+  #save(): void {
+    this.#stateFile?.saveSoon(this.store.revision, () => this.#savedState());
+  }
+
+  #savedState() {
+    return { version: 1, apiKey: this.apiKey, store: this.state() } as const;
+  }
+}
