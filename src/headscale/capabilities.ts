@@ -20,6 +20,13 @@ export function hasCapability(range: ReleaseRange | undefined, name: Capability)
   return range !== undefined && releasesIn(range).every((release) => holds(CAPABILITIES[name], release));
 }
 
+/** What the server cannot do that other releases can, a sentence each; none where the release is unknown. */
+export function missingCapabilities(range: ReleaseRange | undefined): string[] {
+  if (range === undefined) return [];
+  const names = Object.keys(CAPABILITIES) as Capability[];
+  return names.filter((name) => !hasCapability(range, name)).map((name) => CAPABILITIES[name].sentence);
+}
+
 /** True where any release the server can be has it, and so where the release is unknown. */
 export function hasHazard(range: ReleaseRange | undefined, name: Hazard): boolean {
   return range === undefined || releasesIn(range).some((release) => holds(HAZARDS[name], release));

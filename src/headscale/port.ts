@@ -5,6 +5,8 @@ import type { Policy } from '../domain/policy.ts';
 import type { NewPreAuthKey, PreAuthKey } from '../domain/pre-auth-key.ts';
 import type { ReleaseRange } from '../domain/release.ts';
 import type { NewUser, User } from '../domain/user.ts';
+import type { Capability, Hazard } from './capabilities.ts';
+import type { ReleaseFact } from './release-facts.ts';
 
 /** How one call may end early. Timeouts are per call, in milliseconds. */
 export interface CallOptions {
@@ -34,8 +36,20 @@ export interface ServerRelease {
  * it is sent on, is sent once and never repeated.
  */
 export interface HeadscaleApi {
+  /** What carries the calls, for people: `gRPC`, `HTTP`. */
+  readonly transport: string;
+
   /** What is known of the release of this connection; looked up once, shared by all. */
   release(options?: CallOptions): Promise<ServerRelease>;
+
+  /** Whether every release this server can be has it; false where nothing is known of the release. */
+  can(capability: Capability, options?: CallOptions): Promise<boolean>;
+  /** Throws `unsupported` or `unknown_release` where it cannot: to be asked before a person is. */
+  require(capability: Capability, options?: CallOptions): Promise<void>;
+  /** What this release cannot do that others can, a sentence each. */
+  cannot(options?: CallOptions): Promise<string[]>;
+  /** What is to be said of a hazard; undefined where no release this server can be has it. */
+  hazard(name: Hazard, options?: CallOptions): Promise<ReleaseFact | undefined>;
 
   listUsers(options?: CallOptions): Promise<User[]>;
   createUser(user: NewUser, options?: CallOptions): Promise<User>;
@@ -78,13 +92,6 @@ export interface HeadscaleApi {
 
   /** 0.27 and later. */
   health(options?: CallOptions): Promise<{ databaseConnectivity: boolean }>;
-
-  /** Any call of the detected release by its name, as protobuf JSON in and out. */
-  raw(
-    rpc: string,
-    message: Readonly<Record<string, unknown>>,
-    options?: CallOptions,
-  ): Promise<Record<string, unknown>>;
 
   close(): void;
 }

@@ -10,7 +10,10 @@ import { apiKeyCalls, policyCalls, sessionCalls } from './server-calls.ts';
 import { userCalls } from './user-calls.ts';
 
 /** The calls of the port that an era's messages carry. */
-export type EraCalls = Omit<HeadscaleApi, 'release' | 'raw' | 'close'>;
+export type EraCalls = Omit<
+  HeadscaleApi,
+  'transport' | 'release' | 'can' | 'require' | 'cannot' | 'hazard' | 'close'
+>;
 
 /**
  * The port in the messages of one era, over any wire. What the era cannot do throws `unsupported` before anything

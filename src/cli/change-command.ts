@@ -1,0 +1,49 @@
+import type { ChangeResult } from '../domain/plan.ts';
+import { approve, nobodyToAsk, type Proposal } from './approval.ts';
+import { changeFlags } from './flags/change.ts';
+import { connectionFlags } from './flags/connection.ts';
+import { globalFlags } from './flags/global.ts';
+import { ServerCommand } from './server-command.ts';
+
+/** Flags that every changing command reads. */
+export interface ChangeFlags {
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+  readonly 'no-input': boolean;
+}
+
+/** One change to one thing: what is asked, what is done, and the words when it is. */
+export interface SingleChange<T> {
+  readonly target: { readonly id: string; readonly name: string };
+  readonly proposal: Proposal;
+  apply(): Promise<T>;
+}
+
+/** The base of every command that changes something: plan, approve, apply, report. */
+export abstract class ChangeCommand extends ServerCommand {
+  static override baseFlags = { ...changeFlags, ...globalFlags, ...connectionFlags };
+
+  /**
+   * Refuses a change that will have to be asked, where nobody can answer, before anything is sent.
+   * @throws HsError `nobody_to_ask`
+   */
+  protected requireSomebodyToAsk(title: string, flags: ChangeFlags): void {
+    if (!flags.yes && !flags['dry-run'] && !this.prompter(flags)) throw nobodyToAsk(title);
+  }
+
+  /** Shows and asks as the proposal wants; undefined after a dry run, else what `apply` answered. */
+  protected async approved<T>(
+    { proposal, apply }: Pick<SingleChange<T>, 'proposal' | 'apply'>,
+    flags: ChangeFlags): Promise<T | undefined> {
+    const go = await approve(proposal, flags, this.out, this.prompter(flags));
+    return go ? await apply() : undefined;
+  }
+
+  /** A change of one thing whose report is a line for people and a result for programs. */
+  protected async change(change: SingleChange<string>, flags: ChangeFlags): Promise<void> {
+    const done = await this.approved(change, flags);
+    const result: ChangeResult = { ...change.target, status: done === undefined ? 'would-change' : 'changed' };
+    if (done !== undefined) this.out.note(done);
+    await this.out.results([result]);
+  }
+}

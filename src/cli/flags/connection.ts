@@ -1,0 +1,30 @@
+import { Flags } from '@oclif/core';
+import { CONNECTION_GROUP } from '../help/command-help.ts';
+
+/** Flags that choose the server, on every command that talks to one. */
+export const connectionFlags = {
+  address: Flags.string({
+    summary: 'Where the server is, such as headscale.example.com:50443 [HS_ADDRESS]',
+    helpValue: 'ADDRESS',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  'api-key-file': Flags.string({
+    summary: 'A file that holds the API key alone [HS_API_KEY holds the key itself]',
+    helpValue: 'FILE',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  'ca-file': Flags.string({
+    summary: 'Trust this certificate authority (PEM) [HS_CA_FILE]',
+    helpValue: 'FILE',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  plaintext: Flags.boolean({
+    summary: 'Speak without TLS to another machine; the key can be read on the way',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  timeout: Flags.string({
+    summary: 'How long one call may take, such as 30s [HS_TIMEOUT]',
+    helpValue: 'DURATION',
+    helpGroup: CONNECTION_GROUP,
+  }),
+};

@@ -1,0 +1,43 @@
+import { Flags } from '@oclif/core';
+import { FORMATS, parseFormat } from '../../output/format.ts';
+
+const format = Flags.custom({ parse: async (text: string) => parseFormat(text) });
+
+/** The format alone: for commands that answer with one thing or with results. */
+export const formatFlag = {
+  output: format({
+    char: 'o',
+    summary: `Format: ${FORMATS.join(', ')}`,
+    helpValue: 'FORMAT',
+    helpGroup: 'Output',
+  }),
+  json: Flags.boolean({ summary: 'The same as -o json', helpGroup: 'Output' }),
+};
+
+/** Flags of every list. */
+export const listFlags = {
+  ...formatFlag,
+  columns: Flags.string({
+    summary: 'These columns, in this order',
+    multiple: true,
+    delimiter: ',',
+    helpValue: 'COLUMN,…',
+    helpGroup: 'Output',
+  }),
+  sort: Flags.string({
+    summary: 'Sort by these columns; -name turns one round (write --sort=-name)',
+    multiple: true,
+    delimiter: ',',
+    helpValue: 'COLUMN,…',
+    helpGroup: 'Output',
+  }),
+  'no-headers': Flags.boolean({ summary: 'Without the header line', helpGroup: 'Output' }),
+};
+
+/** For nouns that hold secrets which a server may list in clear. */
+export const revealFlag = {
+  reveal: Flags.boolean({
+    summary: 'Show pre-auth keys that the server lists in clear (up to 0.27) instead of masking them',
+    helpGroup: 'Output',
+  }),
+};

@@ -1,0 +1,31 @@
+import { nearest } from '../../domain/suggest.ts';
+import { HsError } from '../../errors.ts';
+import type { Commands } from '../run.ts';
+import { commandHelp } from './command-help.ts';
+import { nounHelp, rootHelp } from './group-help.ts';
+import { TOPICS } from './topics.ts';
+
+/**
+ * The page for some words: nothing, a topic, a noun or a command. Answers a function of the width in columns.
+ * @throws HsError `usage` where there is no such page.
+ */
+export async function helpPage(
+  words: readonly string[],
+  commands: Pick<Commands, 'describe'>,
+): Promise<(width: number) => string> {
+  const all = await commands.describe();
+  const [one, two] = words;
+  if (one === undefined) return (width) => rootHelp(all, width);
+  const topic = TOPICS.find(({ name }) => name === one);
+  if (topic) return () => `${topic.text}\n`;
+  const command = all.find(({ id }) => id === `${one} ${two ?? ''}`.trim()) ?? all.find(({ id }) => id === one);
+  if (command) return (width) => commandHelp(command, width);
+  const isNoun = all.some(({ id }) => id.startsWith(`${one} `));
+  if (isNoun && two === undefined) return (width) => nounHelp(one, all, width) ?? '';
+  const typed = words.slice(0, isNoun ? 2 : 1).join(' ');
+  const known = [...all.map(({ id }) => id), ...TOPICS.map(({ name }) => name)];
+  const near = nearest(typed, known);
+  throw new HsError('usage', `There is no help for "${typed}"`, {
+    hint: near.length > 0 ? `Did you mean hs help ${near[0]}?` : 'hs help lists what there is.',
+  });
+}

@@ -1,0 +1,73 @@
+import type { Env } from '../config/server.ts';
+import { type Format, isMachineFormat, parseFormat } from '../output/format.ts';
+import { type ColourChoice, colourLevel } from '../output/style.ts';
+
+/** How a command's data and messages are to look, from flags, variables and the terminal. */
+export interface Presentation {
+  readonly format: Format;
+  /** True where errors and notices are one JSON object on stderr. */
+  readonly machine: boolean;
+  readonly columns: readonly string[] | undefined;
+  readonly sort: readonly string[];
+  readonly headers: boolean;
+  readonly reveal: boolean;
+  readonly quiet: boolean;
+  /** Columns of the terminal behind stdout; null in a pipe. */
+  readonly width: number | null;
+  readonly colour: 0 | 1;
+  readonly errorColour: 0 | 1;
+}
+
+/** What matters of a stream. */
+export interface StreamFacts {
+  readonly isTTY: boolean;
+  readonly columns?: number | undefined;
+}
+
+/** Flags as they come from the command line; a command has those of them that it declares. */
+export type PresentationFlags = Readonly<Record<string, unknown>>;
+
+export function presentation(
+  flags: PresentationFlags,
+  env: Env,
+  stdout: StreamFacts,
+  stderr: StreamFacts,
+): Presentation {
+  const format = chosenFormat(flags, env);
+  const flag = (flags['color'] ?? 'auto') as ColourChoice;
+  return {
+    format,
+    machine: isMachineFormat(format),
+    columns: flags['columns'] as readonly string[] | undefined,
+    sort: (flags['sort'] as readonly string[] | undefined) ?? [],
+    headers: flags['no-headers'] !== true,
+    reveal: flags['reveal'] === true,
+    quiet: flags['quiet'] === true,
+    width: stdout.isTTY ? stdout.columns || 80 : null,
+    colour: colourLevel({ flag, env, isTTY: stdout.isTTY }),
+    errorColour: colourLevel({ flag, env, isTTY: stderr.isTTY }),
+  };
+}
+
+function chosenFormat(flags: PresentationFlags, env: Env): Format {
+  if (flags['output'] !== undefined) return flags['output'] as Format;
+  if (flags['json'] === true) return 'json';
+  return env['HS_OUTPUT'] ? parseFormat(env['HS_OUTPUT']) : 'table';
+}
+
+/**
+ * The format an error is to be told in, read from a command line that may be the very thing that is wrong.
+ * Never throws.
+ */
+export function formatForErrors(argv: readonly string[], env: Env): Format {
+  const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  if (words.includes('--json')) return 'json';
+  const at = words.findIndex((word) => word === '-o' || word === '--output');
+  const inline = words.find((word) => /^(-o.|--output=)/.test(word));
+  const named = (at !== -1 && words[at + 1]) || inline?.replace(/^(-o=?|--output=)/, '') || env['HS_OUTPUT'] || '';
+  try {
+    return parseFormat(named);
+  } catch {
+    return 'table';
+  }
+}

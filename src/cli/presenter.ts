@@ -1,0 +1,118 @@
+import type { ChangeResult } from '../domain/plan.ts';
+import { HsError } from '../errors.ts';
+import { checkRenderOptions, type RenderOptions, renderList, renderOne } from '../output/render.ts';
+import { visible } from '../output/safe-text.ts';
+import { loadStyle } from '../output/style.ts';
+import type { View } from '../output/view.ts';
+import { changeView } from '../output/views/changes.ts';
+import { type OutputStream, writeAll } from '../terminal/streams.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { Presentation } from './presentation.ts';
+
+/** Says what a command has to say: data on stdout, everything else on stderr. */
+export class Presenter {
+  readonly how: Presentation;
+  /** What was noted while errors are one JSON object: it goes into that object, or is printed at the end. */
+  readonly notices: string[] = [];
+  readonly #deps: Dependencies;
+
+  constructor(deps: Dependencies, how: Presentation) {
+    this.#deps = deps;
+    this.how = how;
+  }
+
+  /** Refuses columns that the view does not have, before anything is asked of a server. */
+  check<T>(view: View<T>): void {
+    checkRenderOptions(view, this.how);
+  }
+
+  /** A list in the format asked for; where it is empty, people are told so on stderr. */
+  async list<T>(items: readonly T[], view: View<T>): Promise<void> {
+    if (items.length === 0 && !this.how.machine) this.note(`No ${view.many}`);
+    await this.#data(renderList(items, view, await this.#options()));
+  }
+
+  /** Everything about one thing. */
+  async details<T>(item: T, view: View<T>): Promise<void> {
+    await this.#data(renderOne(item, view, await this.#options()));
+  }
+
+  /** Text that is data as it stands. */
+  async text(text: string): Promise<void> {
+    await writeAll(this.#deps.streams.stdout, [text]);
+  }
+
+  /**
+   * A new secret, shown this once: alone on stdout for people and `-o name`, inside its object for programs.
+   * @throws HsError `failed` where it could not be written, naming what to expire
+   */
+  async newSecret<T>(secret: string, item: T, view: View<T>, expireCommand: string): Promise<void> {
+    const alone = ['table', 'wide', 'name'].includes(this.how.format);
+    const data = alone ? [`${secret}\n`] : renderOne(item, view, { ...(await this.#options()), reveal: true });
+    const lost = (cause?: unknown) =>
+      new HsError('failed', 'The new key was made, but it could not be written, and it is shown only once', {
+        hint: `Expire it and make another: ${expireCommand}`,
+        cause,
+      });
+    try {
+      if ((await writeAll(this.#deps.streams.stdout, data)) === 'closed') throw lost();
+    } catch (cause) {
+      throw lost(cause);
+    }
+  }
+
+  /** What changes did, for programs; people have been told on stderr. */
+  async results(results: readonly ChangeResult[]): Promise<void> {
+    if (this.how.format !== 'table' && this.how.format !== 'wide') await this.list(results, changeView);
+  }
+
+  /** A line for people on stderr, made safe for the terminal. */
+  note(text: string): void {
+    if (this.how.quiet) return;
+    if (this.how.machine) this.notices.push(text);
+    else this.#stderr(`${visible(text)}\n`);
+  }
+
+  /** What would change or is about to: shown even under --quiet, since it was asked for or is asked about. */
+  plan(lines: readonly string[]): void {
+    if (this.how.machine) this.notices.push(...lines);
+    else this.#stderr(lines.map((line) => `${visible(line)}\n`).join(''));
+  }
+
+  /** The same before a question: whoever answers it has to see it, whatever the format. */
+  question(lines: readonly string[]): void {
+    this.#stderr(lines.map((line) => `${visible(line)}\n`).join(''));
+  }
+
+  /** With a machine format, what was noted goes to stderr as one JSON object once the command has worked. */
+  flushNotices(): void {
+    if (this.how.quiet || this.notices.length === 0) return;
+    this.#stderr(`${JSON.stringify({ notices: this.notices })}\n`);
+    this.notices.length = 0;
+  }
+
+  #stderr(text: string): void {
+    this.#deps.streams.stderr.write(text);
+  }
+
+  async #data(chunks: AsyncIterable<string>): Promise<void> {
+    const stdout: OutputStream = this.#deps.streams.stdout;
+    await writeAll(stdout, chunks);
+  }
+
+  async #options(): Promise<RenderOptions> {
+    const { format, columns, sort, headers, width, reveal, colour } = this.how;
+    return {
+      format,
+      columns,
+      sort,
+      noHeaders: !headers,
+      width,
+      reveal,
+      style: await loadStyle(colour),
+      now: this.#deps.now(),
+      timeFormat: width === null ? 'iso' : 'relative',
+      asDetails: this.#deps.env['HS_ACCESSIBLE'] === '1',
+    };
+  }
+}

@@ -1,0 +1,30 @@
+import { readServer } from './server-target.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
+import { connectionFlags } from './flags/connection.ts';
+import { globalFlags } from './flags/global.ts';
+import { HsCommand } from './hs-command.ts';
+import type { HeadscaleServer } from '../headscale/connect.ts';
+
+/** The base of every command that talks to a server. */
+export abstract class ServerCommand extends HsCommand {
+  static override baseFlags = { ...globalFlags, ...connectionFlags };
+
+  #target: HeadscaleServer | undefined;
+  #api: HeadscaleApi | undefined;
+
+  /** The server the flags and variables name. Throws `usage` or `credentials`; nothing is sent. */
+  protected server(flags: Readonly<Record<string, unknown>>): HeadscaleServer {
+    this.#target ??= readServer(flags, this.deps, (notice) => this.out.note(notice));
+    return this.#target;
+  }
+
+  /** The port to that server; the same one each time. */
+  protected async connect(flags: Readonly<Record<string, unknown>>): Promise<HeadscaleApi> {
+    this.#api ??= await this.deps.connect(this.server(flags));
+    return this.#api;
+  }
+
+  protected override async end(): Promise<void> {
+    this.#api?.close();
+  }
+}

@@ -1,0 +1,50 @@
+import { Flags } from '@oclif/core';
+import { textArg } from '../../cli/args.ts';
+import { ChangeCommand } from '../../cli/change-command.ts';
+import { formatFlag } from '../../cli/flags/output.ts';
+import { userFlag } from '../../cli/flags/user.ts';
+import { theUser } from '../../cli/user-choice.ts';
+import { parseRegistrationId } from '../../domain/registration-id.ts';
+import { describeNode } from '../../domain/resolve-node.ts';
+import { describeUser } from '../../domain/resolve-user.ts';
+import { registrationText, registrationUser, requireRightKind } from '../../operations/register-node.ts';
+import { nodeView } from '../../output/views/nodes.ts';
+
+export default class NodesRegister extends ChangeCommand {
+  static override summary = 'Let a device in that waits for approval';
+  static override description =
+    'Takes what the device shows after `tailscale up`: the key, the URL, or the whole command of the page behind it. ' +
+    'Registrations wait for 15 minutes and are lost when the server restarts.';
+  static override examples = [
+    { description: 'the key, for the only user there is', command: 'hs nodes register --key mkey:…' },
+    { description: 'the URL that `tailscale up` prints', command: 'hs nodes register https://headscale.example.com/register/… --user john' },
+    {
+      description: 'the whole command from the page; USERNAME is ignored',
+      command: 'hs nodes register "headscale nodes register --key … --user USERNAME" --user john',
+    },
+  ];
+  static override args = { paste: textArg('The key, URL or command that the device shows') };
+  static override flags = {
+    key: Flags.string({ char: 'k', summary: 'The registration key', helpValue: 'KEY' }),
+    ...userFlag,
+    ...formatFlag,
+  };
+
+  async run(): Promise<void> {
+    const { flags, args } = await this.read(NodesRegister);
+    const id = parseRegistrationId(registrationText({ pasted: args.paste, key: flags.key }));
+    const named = registrationUser(flags.user, id);
+    const api = await this.connect(flags);
+    const [users, release] = await Promise.all([api.listUsers(), api.release()]);
+    requireRightKind(id, release.range);
+    const user = await theUser(named, users, this.prompter(flags), this.out);
+    const proposal = {
+      title: `Register a device for ${describeUser(user)} on ${this.server(flags).address.text}`,
+      ask: 'none' as const,
+    };
+    const node = await this.approved({ proposal, apply: () => api.registerNode(user, id.id) }, flags);
+    if (!node) return await this.out.results([{ id: '', name: id.id, status: 'would-change' }]);
+    this.out.note(`Registered node ${describeNode(node)}`);
+    await this.out.details(node, nodeView);
+  }
+}

@@ -1,0 +1,63 @@
+import { Flags } from '@oclif/core';
+import { ChangeCommand } from '../../cli/change-command.ts';
+import { formatFlag } from '../../cli/flags/output.ts';
+import { userFlag } from '../../cli/flags/user.ts';
+import { theUser } from '../../cli/user-choice.ts';
+import { describeUser } from '../../domain/resolve-user.ts';
+import { HsError } from '../../errors.ts';
+import { checkNewKey } from '../../operations/check-new-key.ts';
+import { DEFAULT_PRE_AUTH_KEY_LIFETIME, endOfLifetime, keyTags } from '../../operations/new-key.ts';
+import { preAuthKeyView } from '../../output/views/preauthkeys.ts';
+
+export default class PreAuthKeysCreate extends ChangeCommand {
+  static override summary = 'Create a key that lets a device join without being asked';
+  static override description =
+    'The key is shown once. It can be used once, for an hour, unless the flags say otherwise.';
+  static override examples = [
+    { description: 'for the only user there is', command: 'hs preauthkeys create' },
+    { description: 'for several devices, for 90 days', command: 'hs preauthkeys create --user john --reusable --expiration 90d' },
+    { description: 'devices that vanish when they go offline', command: 'hs preauthkeys create --user ci --ephemeral --reusable' },
+    { description: 'owned by tags, not by a user (0.28 and later)', command: 'hs preauthkeys create --no-user --tags tag:server' },
+    { description: 'straight into a script', command: 'KEY=$(hs preauthkeys create --user john -o name)' },
+  ];
+  static override flags = {
+    ...userFlag,
+    'no-user': Flags.boolean({ summary: 'Owned by its tags alone (0.28 and later)' }),
+    reusable: Flags.boolean({ summary: 'More than one device may use it' }),
+    ephemeral: Flags.boolean({ summary: 'Its devices are removed when they go offline' }),
+    expiration: Flags.string({
+      char: 'e',
+      summary: `How long it can be used, such as 24h or 90d (default ${DEFAULT_PRE_AUTH_KEY_LIFETIME})`,
+      helpValue: 'DURATION',
+    }),
+    tags: Flags.string({
+      char: 't',
+      summary: 'Tags its devices get',
+      multiple: true,
+      delimiter: ',',
+      helpValue: 'TAG,…',
+    }),
+    ...formatFlag,
+  };
+
+  async run(): Promise<void> {
+    const { flags } = await this.read(PreAuthKeysCreate);
+    if (flags['no-user'] && flags.user !== undefined) throw new HsError('usage', '--user and --no-user contradict each other');
+    const aclTags = keyTags(flags.tags, flags['no-user']);
+    const expiration = endOfLifetime(flags.expiration ?? DEFAULT_PRE_AUTH_KEY_LIFETIME, this.deps.now());
+    const api = await this.connect(flags);
+    if (flags['no-user']) await api.require('preAuthKeysNeedNoOwner');
+    const user = flags['no-user'] ? null : await theUser(flags.user, await api.listUsers(), this.prompter(flags), this.out);
+    const owner = user ? describeUser(user) : aclTags.join(', ');
+    const wished = { user, reusable: flags.reusable, ephemeral: flags.ephemeral, expiration, aclTags };
+    const proposal = {
+      title: `Create a pre-auth key for ${owner} on ${this.server(flags).address.text}`,
+      ask: 'none' as const,
+    };
+    const key = await this.approved({ proposal, apply: () => api.createPreAuthKey(wished) }, flags);
+    if (!key) return await this.out.results([{ id: '', name: owner, status: 'would-change' }]);
+    for (const notice of checkNewKey(key, this.deps.now())) this.out.note(notice);
+    this.out.note(`Created a pre-auth key for ${owner} (id ${key.id}), shown only now`);
+    await this.out.newSecret(key.key, key, preAuthKeyView, `hs preauthkeys expire id:${key.id}`);
+  }
+}

@@ -1,0 +1,125 @@
+import net from 'node:net';
+import { Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import type { ServerAddress } from '../address.ts';
+import { connectTls, type TlsTrust } from '../tls.ts';
+import { ConnectionGate } from './connection-gate.ts';
+import { SERVICE } from './descriptors.ts';
+
+/** What one call needs beside its bytes. */
+export interface RawCallOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /** False leaves the API key out: for probes, which need none and so give none away. */
+  readonly authorised: boolean;
+}
+
+/** How a call ended: status 0 with bytes, or a gRPC status and its text. */
+export interface RawAnswer {
+  readonly code: number;
+  readonly details: string;
+  readonly bytes: Uint8Array | undefined;
+}
+
+/** A gRPC connection that carries bytes and knows no message. Never throws for a status: the caller reads it. */
+export interface GrpcChannel {
+  call(rpc: string, bytes: Uint8Array, options: RawCallOptions): Promise<RawAnswer>;
+  /** Which connection calls go to at present; changes when it is lost and made again. */
+  generation(): number;
+  /** Makes a call that must go to the present connection or to none. */
+  onThisConnection<T>(call: () => Promise<T>): Promise<T>;
+  /** Why the last connection attempt failed, where TLS or the socket said so. */
+  lastError(): Error | undefined;
+  close(): void;
+}
+
+/** The gRPC status codes that hs tells apart. */
+export const GRPC = {
+  ok: status.OK,
+  cancelled: status.CANCELLED,
+  deadlineExceeded: status.DEADLINE_EXCEEDED,
+  unimplemented: status.UNIMPLEMENTED,
+  internal: status.INTERNAL,
+  unavailable: status.UNAVAILABLE,
+} as const;
+
+/** Opens a channel; nothing is sent before the first call. */
+export function openGrpcChannel(
+  address: ServerAddress,
+  apiKey: string | undefined,
+  trust: TlsTrust,
+): GrpcChannel {
+  const gate = new ConnectionGate(address.tls ? (socket) => secure(socket, address, trust) : undefined);
+  const client = new Client(grpcTarget(address), gate, {
+    // Each of these would send a call again, or elsewhere, without being asked.
+    'grpc.enable_retries': 0,
+    'grpc.service_config_disable_resolution': 1,
+    'grpc.enable_http_proxy': 0,
+    // Lists of 10,000 nodes are beyond the 4 MiB that grpc-js allows.
+    'grpc.max_receive_message_length': -1,
+    'grpc.max_send_message_length': -1,
+    'grpc-node.flow_control_window': 4 * 1024 * 1024,
+    'grpc.primary_user_agent': 'hs',
+    ...(address.kind === 'unix' ? { 'grpc.default_authority': 'localhost' } : {}),
+  });
+  return {
+    call: (rpc, bytes, options) => unary(client, `${address.prefix}/${SERVICE}/${rpc}`, bytes, apiKey, options),
+    generation: () => gate.generation,
+    onThisConnection: (call) => gate.whileShut(call),
+    lastError: () => gate.lastError,
+    close: () => client.close(),
+  };
+}
+
+function grpcTarget(address: ServerAddress): string {
+  if (address.kind === 'unix') return `unix:${address.path}`;
+  if (net.isIPv4(address.host)) return `ipv4:${address.host}:${address.port}`;
+  if (net.isIPv6(address.host)) return `ipv6:[${address.host}]:${address.port}`;
+  return `dns:${address.host}:${address.port}`;
+}
+
+function secure(socket: net.Socket, address: ServerAddress, trust: TlsTrust): Promise<net.Socket> {
+  const reconnect = () =>
+    new Promise<net.Socket>((resolve, reject) => {
+      const fresh = net.connect(address.port, address.host, () => resolve(fresh));
+      fresh.once('error', reject);
+    });
+  // Servers with certificate files prefer http/1.1 when it is offered too (measured), so it is not.
+  return connectTls(socket, { ...trust, host: address.host, alpn: ['h2'] }, reconnect);
+}
+
+function unary(
+  client: Client,
+  path: string,
+  bytes: Uint8Array,
+  apiKey: string | undefined,
+  options: RawCallOptions,
+): Promise<RawAnswer> {
+  const metadata = new Metadata();
+  if (options.authorised && apiKey !== undefined) metadata.set('authorization', `Bearer ${apiKey}`);
+  return new Promise((resolve) => {
+    if (options.signal?.aborted) {
+      resolve({ code: status.CANCELLED, details: 'Cancelled before sending', bytes: undefined });
+      return;
+    }
+    const cancel = () => call.cancel();
+    const call = client.makeUnaryRequest<Uint8Array, Uint8Array>(
+      path,
+      (request) => Buffer.from(request.buffer, request.byteOffset, request.byteLength),
+      (response) => response,
+      bytes,
+      metadata,
+      { deadline: Date.now() + options.timeoutMs },
+      (error, answer) => {
+        options.signal?.removeEventListener('abort', cancel);
+        resolve(error ? failedAnswer(error) : { code: status.OK, details: '', bytes: answer });
+      },
+    );
+    options.signal?.addEventListener('abort', cancel, { once: true });
+  });
+}
+
+function failedAnswer(error: ServiceError): RawAnswer {
+  // grpc-js says UNIMPLEMENTED where a server said OK without a message, which is no missing method.
+  const empty = error.code === status.UNIMPLEMENTED && error.details === 'No message received';
+  return { code: empty ? status.OK : error.code, details: error.details, bytes: undefined };
+}

@@ -1,0 +1,77 @@
+import { HsError } from '../../errors.ts';
+import type { Era } from '../eras/era.ts';
+import type { Message, Wire, WireCallOptions } from '../wire.ts';
+import type { GrpcChannel, RawAnswer } from './channel.ts';
+import { type EraMessages, loadMessages } from './messages.ts';
+
+/** Turns the end of a failed call into the error a user sees. */
+export type ExplainFailure = (
+  rpc: string,
+  answer: RawAnswer,
+  options: { change: boolean; timeoutMs: number },
+) => Promise<HsError>;
+
+/**
+ * Calls whose request is empty in every era, so that they can be sent before the release is known. Their answers
+ * are kept as bytes until it is.
+ */
+export type EarlyCall = 'ListUsers' | 'ListNodes' | 'ListApiKeys';
+
+export interface GrpcWireOptions {
+  readonly channel: GrpcChannel;
+  readonly timeoutMs: number;
+  readonly explain: ExplainFailure;
+}
+
+/** Carries the messages of any era over one channel. */
+export interface GrpcWires {
+  /** Sends a call now and keeps its answer for the wire that asks for it. */
+  sendEarly(rpc: EarlyCall, options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined }): void;
+  /** The wire that speaks one era. */
+  of(era: Era): Wire;
+  /** The calls of an era and their messages. */
+  messages(era: Era): Promise<EraMessages>;
+}
+
+const EMPTY = new Uint8Array(0);
+
+export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): GrpcWires {
+  const early = new Map<string, Promise<RawAnswer>>();
+  const loaded = new Map<Era, Promise<EraMessages>>();
+
+  const messages = (era: Era) => {
+    const known = loaded.get(era) ?? loadMessages(era);
+    loaded.set(era, known);
+    return known;
+  };
+
+  const send = (rpc: string, bytes: Uint8Array, options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined }) =>
+    channel.call(rpc, bytes, {
+      timeoutMs: options.timeoutMs ?? timeoutMs,
+      signal: options.signal,
+      authorised: true,
+    });
+
+  async function call(era: Era, rpc: string, message: Message, options: WireCallOptions): Promise<Message> {
+    const sent = early.get(rpc);
+    early.delete(rpc);
+    const codec = (await messages(era)).get(rpc);
+    if (!codec) throw new HsError('unsupported', `This release has no call named ${rpc}`);
+    const answer = await (sent ?? send(rpc, codec.encodeRequest(message), options));
+    if (answer.code !== 0) {
+      throw await explain(rpc, answer, { change: options.change, timeoutMs: options.timeoutMs ?? timeoutMs });
+    }
+    if (answer.bytes) return codec.decodeResponse(answer.bytes);
+    throw new HsError(options.change ? 'answer_lost' : 'failed', `The server answered ${rpc} with nothing at all`, {
+      hint: options.change ? 'It may have been applied: look before you repeat it.' : undefined,
+    });
+  }
+
+  return {
+    sendEarly(rpc, options) {
+      if (!early.has(rpc)) early.set(rpc, send(rpc, EMPTY, options));
+    },
+    of: (era) => ({ call: (rpc, message, options) => call(era, rpc, message, options) }),
+    messages,
+  };
+}

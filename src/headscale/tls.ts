@@ -1,0 +1,69 @@
+import net from 'node:net';
+import tls from 'node:tls';
+
+/** What decides whether a TLS peer is trusted. */
+export interface TlsTrust {
+  /** PEM certificates that replace the machine's own; undefined means the machine's own. */
+  readonly ca?: string | undefined;
+  /** Another name than the address to check the certificate against. */
+  readonly serverName?: string | undefined;
+  /** True skips every check. Said to the user each time. */
+  readonly insecure?: boolean | undefined;
+}
+
+export interface TlsPeer extends TlsTrust {
+  readonly host: string;
+  readonly alpn: readonly string[];
+}
+
+const UNKNOWN_ISSUER = new Set([
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+]);
+
+/**
+ * Speaks TLS over a connected socket. Node trusts the list it was built with; where the issuer is not on it, the
+ * machine's own store is read (it costs some milliseconds, so only then) and the handshake made again on a new
+ * socket from `reconnect`. Nothing but handshakes has been sent by then.
+ */
+export async function connectTls(
+  socket: net.Socket,
+  peer: TlsPeer,
+  reconnect: () => Promise<net.Socket>,
+): Promise<tls.TLSSocket> {
+  try {
+    return await handshake(socket, peer, peer.ca);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    if (peer.ca !== undefined || !UNKNOWN_ISSUER.has(code)) throw error;
+    const store = tls.getCACertificates('system');
+    if (store.length === 0) throw error;
+    return await handshake(await reconnect(), peer, [...tls.getCACertificates('default'), ...store]);
+  }
+}
+
+function handshake(
+  socket: net.Socket,
+  peer: TlsPeer,
+  ca: string | readonly string[] | undefined,
+): Promise<tls.TLSSocket> {
+  const name = peer.serverName ?? peer.host;
+  return new Promise((resolve, reject) => {
+    const secure = tls.connect({
+      socket,
+      host: name,
+      // Node warns about an IP address as a server name, which TLS does not know.
+      ...(net.isIP(name) === 0 ? { servername: name } : {}),
+      ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
+      ALPNProtocols: [...peer.alpn],
+      // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in somebody's profile changes nothing.
+      rejectUnauthorized: peer.insecure !== true,
+    });
+    secure.once('secureConnect', () => resolve(secure));
+    secure.once('error', reject);
+    secure.once('close', () => reject(new Error('The peer closed the connection during the TLS handshake')));
+  });
+}

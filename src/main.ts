@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type process from 'node:process';
+import type { CommandDescription } from './cli/describe.ts';
+import { type Commands, run } from './cli/run.ts';
+import { systemDependencies } from './cli/system.ts';
+import { COMMANDS } from './commands/table.ts';
+import { VERSION } from './version.ts';
+
+/** Runs the command line of a process and ends it: the only place that does. `folder` holds the manifest. */
+export async function main(proc: typeof process, folder: string): Promise<void> {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) proc.once(signal, () => interrupted.abort());
+  const deps = systemDependencies(proc, interrupted.signal);
+  const commands: Commands = {
+    version: VERSION,
+    ids: Object.keys(COMMANDS),
+    async load(id, argv) {
+      const [{ Config }, command] = await Promise.all([import('@oclif/core'), COMMANDS[id]?.()]);
+      if (!command) throw new Error(`no command ${id}`);
+      return new command([...argv], new Config({ root: folder }), deps);
+    },
+    describe: () => readManifest(path.join(folder, 'manifest.json')),
+  };
+  const code = await run(proc.argv.slice(2), commands, deps);
+  // Streams of a process are written in the background where they are pipes; what was said must be out first.
+  await Promise.all([proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  proc.exit(code);
+}
+
+/** Written by the build from the same table of commands. */
+async function readManifest(file: string): Promise<CommandDescription[]> {
+  return JSON.parse(await readFile(file, 'utf8')) as CommandDescription[];
+}

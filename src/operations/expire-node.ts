@@ -1,0 +1,40 @@
+import { parseLifetime } from '../domain/duration.ts';
+import { fromMillis, toRfc3339 } from '../domain/instant.ts';
+import { type LocalOffset, parseMoment } from '../domain/moment.ts';
+import { HsError } from '../errors.ts';
+import type { HeadscaleApi, NodeExpiry } from '../headscale/port.ts';
+
+/** When a node is to expire, as typed; nothing means now. */
+export interface WishedExpiry {
+  readonly in?: string | undefined;
+  readonly at?: string | undefined;
+  readonly never?: boolean;
+}
+
+/**
+ * Reads when a node is to expire.
+ * @throws HsError `usage` for more than one wish, `invalid_value` for a time or duration that is none
+ */
+export function readExpiry(wished: WishedExpiry, nowMs: number, localOffset: LocalOffset): NodeExpiry {
+  const given = [wished.in !== undefined, wished.at !== undefined, wished.never === true].filter(Boolean).length;
+  if (given > 1) throw new HsError('usage', 'Only one of --in, --at and --never can hold');
+  if (wished.never) return 'never';
+  if (wished.in !== undefined) return { at: fromMillis(nowMs + parseLifetime(wished.in)) };
+  return wished.at === undefined ? 'now' : { at: parseMoment(wished.at, localOffset) };
+}
+
+/** `now`, `never`, or the time in UTC: as a plan says it. */
+export function expiryText(expiry: NodeExpiry): string {
+  return typeof expiry === 'string' ? expiry : `at ${toRfc3339(expiry.at)}`;
+}
+
+/**
+ * Makes sure the release can do it, before anybody is asked; answers what it does besides.
+ * @throws HsError `unsupported`: an older release would expire the node at once
+ */
+export async function prepareExpiry(api: HeadscaleApi, expiry: NodeExpiry): Promise<string[]> {
+  if (expiry === 'never') await api.require('nodeExpiryCanBeDisabled');
+  else if (expiry !== 'now') await api.require('nodeExpiryCanBeSet');
+  const hazard = await api.hazard('expiryForgottenAtRestart');
+  return hazard ? [`${hazard.sentence}. ${hazard.instead}`] : [];
+}

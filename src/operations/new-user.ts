@@ -1,0 +1,40 @@
+import { nameFromDisplayName, parseUserName } from '../domain/user-name.ts';
+import type { NewUser } from '../domain/user.ts';
+import { HsError } from '../errors.ts';
+
+/** A user to be created, as typed. */
+export interface WishedUser {
+  readonly name: string | undefined;
+  readonly displayName: string | undefined;
+  readonly email: string | undefined;
+  readonly pictureUrl: string | undefined;
+}
+
+/**
+ * Checks a new user and finds the name where it was left out; `notice` says which was chosen.
+ * @throws HsError `invalid_value` for a name no release could carry, or where none can be made
+ */
+export function newUser(wished: WishedUser): { user: NewUser; notice: string | undefined } {
+  const { displayName, email, pictureUrl } = wished;
+  const name = wished.name === undefined ? madeName(displayName) : parseUserName(wished.name);
+  const user = {
+    name,
+    ...(displayName === undefined ? {} : { displayName }),
+    ...(email === undefined ? {} : { email }),
+    ...(pictureUrl === undefined ? {} : { pictureUrl }),
+  };
+  return { user, notice: wished.name === undefined ? `The user name is ${name}, from the display name` : undefined };
+}
+
+function madeName(displayName: string | undefined): string {
+  if (displayName === undefined) {
+    throw new HsError('usage', 'A new user needs a name', {
+      hint: 'Give one (hs users create john) or a display name to make it from (--display-name "John Doe").',
+    });
+  }
+  const name = nameFromDisplayName(displayName);
+  if (name !== undefined) return name;
+  throw new HsError('invalid_value', 'No user name can be made from this display name', {
+    hint: 'Give the name too: hs users create NAME --display-name …',
+  });
+}

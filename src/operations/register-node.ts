@@ -1,0 +1,59 @@
+import type { RegistrationId } from '../domain/registration-id.ts';
+import { formatRange, intersectRanges, type ReleaseRange } from '../domain/release.ts';
+import { HsError } from '../errors.ts';
+
+/** What a person gave to register a device: a paste or `--key`. */
+export interface WishedRegistration {
+  readonly pasted: string | undefined;
+  readonly key: string | undefined;
+}
+
+/**
+ * The one text to read the registration id from.
+ * @throws HsError `usage` where there is none or two
+ */
+export function registrationText({ pasted, key }: WishedRegistration): string {
+  if (pasted !== undefined && key !== undefined) {
+    throw new HsError('usage', 'The registration is given twice: as an argument and as --key');
+  }
+  const text = pasted ?? key;
+  if (text !== undefined) return text;
+  throw new HsError('usage', 'What is to be registered is missing', {
+    hint: 'Give what the device shows: the key (--key), or the URL or command as an argument, in quotes.',
+  });
+}
+
+/**
+ * The user of the paste and of `--user`, which must not contradict each other.
+ * @throws HsError `usage`
+ */
+export function registrationUser(flag: string | undefined, id: RegistrationId): string | undefined {
+  if (flag !== undefined && id.user !== undefined && flag !== id.user) {
+    throw new HsError('usage', `The paste says --user ${id.user}, the command line says --user ${flag}`, {
+      hint: 'Leave one of them out.',
+    });
+  }
+  return flag ?? id.user;
+}
+
+/** The releases that take each kind of id (measured on 0.23 to 0.30). */
+const KINDS: Readonly<Record<RegistrationId['kind'], ReleaseRange>> = {
+  mkey: { oldest: '0.23', newest: '0.24' },
+  short: { oldest: '0.25', newest: '0.28' },
+  authreq: { oldest: '0.29', newest: '0.30' },
+};
+
+/**
+ * Explains an id of another era than the server's, which would answer with a riddle.
+ * @throws HsError `invalid_value`
+ */
+export function requireRightKind(id: RegistrationId, range: ReleaseRange | undefined): void {
+  if (range === undefined || intersectRanges(range, KINDS[id.kind])) return;
+  const wanted = Object.values(KINDS).findIndex((kind) => intersectRanges(range, kind));
+  const shape = ['mkey: and 64 hex digits', '24 characters', 'hskey-authreq- and 24 characters'][wanted];
+  throw new HsError(
+    'invalid_value',
+    `This id belongs to Headscale ${id.releases}, and this server is ${formatRange(range)}, whose ids are ${shape}`,
+    { hint: 'Run `tailscale up` on the device again and paste what it shows, or check that this is the right server.' },
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReleaseRange } from '../domain/release.ts';
+import { HsError } from '../errors.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
+
+/** What can be told of a server, and why no more. */
+export interface ServerVersion {
+  readonly address: string | undefined;
+  readonly transport: string | undefined;
+  readonly release: ReleaseRange | undefined;
+  readonly version: string | undefined;
+  readonly foundBy: readonly string[];
+  readonly cannot: readonly string[];
+  readonly problem: string | undefined;
+}
+
+const NOTHING: ServerVersion = {
+  address: undefined,
+  transport: undefined,
+  release: undefined,
+  version: undefined,
+  foundBy: [],
+  cannot: [],
+  problem: undefined,
+};
+
+/** Asks a server what it is. Never throws for one that is not named, not reached or not understood. */
+export async function serverVersion(address: () => string, connect: () => Promise<HeadscaleApi>): Promise<ServerVersion> {
+  let known = NOTHING;
+  try {
+    known = { ...known, address: address() };
+    const api = await connect();
+    const { range, version, foundBy, contradiction } = await api.release();
+    const cannot = await api.cannot();
+    return { ...known, transport: api.transport, release: range, version, foundBy, cannot, problem: contradiction };
+  } catch (error) {
+    if (!(error instanceof HsError)) throw error;
+    return { ...known, problem: error.message };
+  }
+}
