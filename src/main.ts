@@ -16,9 +16,9 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
     version: VERSION,
     ids: Object.keys(COMMANDS),
     async load(id, argv) {
-      const [{ Config }, command] = await Promise.all([import('@oclif/core'), COMMANDS[id]?.()]);
+      const [{ oclifConfig }, command] = await Promise.all([import('./cli/oclif-config.ts'), COMMANDS[id]?.()]);
       if (!command) throw new Error(`no command ${id}`);
-      return new command([...argv], new Config({ root: folder }), deps);
+      return new command([...argv], oclifConfig(folder), deps);
     },
     describe: () => readManifest(path.join(folder, 'manifest.json')),
   };

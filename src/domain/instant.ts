@@ -4,7 +4,7 @@ export interface Instant {
   readonly nanos: number;
 }
 
-/** 0001-01-01T00:00:00Z: Go's zero time, which servers use for "unset" (headscale-api 1.4). */
+/** 0001-01-01T00:00:00Z: Go's zero time, which servers use for "unset". */
 export const ZERO_TIME_SECONDS = -62_135_596_800;
 
 /** True for Go's zero time, whatever it stands for at that place. */
