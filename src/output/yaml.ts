@@ -31,7 +31,7 @@ export async function* yamlList(items: Iterable<JsonObject>): AsyncGenerator<str
  * date; what YAML itself cannot quote is escaped.
  */
 async function loadWriter(): Promise<(value: JsonObject | readonly JsonObject[]) => string> {
-  const { stringify } = await import('yaml');
+  const { stringify } = await import('./yaml-writer.ts');
   return (value) =>
     stringify(value, {
       defaultStringType: 'QUOTE_DOUBLE',
