@@ -239,6 +239,13 @@ describe('secrets that a server lists in clear', () => {
     expect((await every({ format, reveal: true })).split(CLEAR_KEY)).toHaveLength(5);
   });
 
+  test('are never cut where they are shown', async () => {
+    const text = await textOf(
+      renderList([reusableKey], preAuthKeyView, options({ ...terminal, width: 40, reveal: true })),
+    );
+    expect(text).toContain(CLEAR_KEY);
+  });
+
   test('stay masked in every column that can be asked for', async () => {
     const columns = nodeView.columns.map(({ id }) => id);
     for (const format of ['table', 'json', 'csv'] as const) {

@@ -15,9 +15,10 @@ export function shownNodeExpiry(expiry: Instant | null, context: CellContext): S
   return expiry === null || isZeroTime(expiry) ? { text: 'never' } : shownExpiration(expiry, context);
 }
 
+/** The word comes first where a narrow terminal may cut the rest, and last where programs cut out the time. */
 function shownExpiration(instant: Instant, context: CellContext): Shown {
   const time = showTime(instant, context);
   if (toMillis(instant) > context.now) return { text: time };
-  const bare = context.timeFormat === 'iso' || isZeroTime(instant);
-  return { text: bare ? `${time} (expired)` : `expired ${time}`, tone: 'bad' };
+  if (context.timeFormat === 'iso') return { text: `${time} (expired)`, tone: 'bad' };
+  return { text: isZeroTime(instant) ? `expired (${time})` : `expired ${time}`, tone: 'bad' };
 }

@@ -15,7 +15,9 @@ export const healthView: View<Health> = {
       description: 'whether the server reaches its database',
       value: (health) => health.databaseConnectivity,
       shown: (health) =>
-        health.databaseConnectivity ? { text: 'reachable', tone: 'good' } : { text: 'unreachable', tone: 'bad' },
+        health.databaseConnectivity
+          ? { text: 'reachable', tone: 'good' }
+          : { text: 'unreachable', tone: 'bad' },
     },
   ],
   toJson: (health) => ({ databaseConnectivity: health.databaseConnectivity }),

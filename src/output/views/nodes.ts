@@ -26,6 +26,7 @@ const inTable: readonly Column<Node>[] = [
     description: 'whether it is connected now',
     value: (node) => node.online,
     shown: (node) => (node.online ? { text: 'online', tone: 'good' } : { text: 'offline', tone: 'dim' }),
+    shrink: 'never',
   },
   {
     id: 'lastSeen',

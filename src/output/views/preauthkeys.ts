@@ -16,6 +16,8 @@ export const preAuthKeyView: View<PreAuthKey> = {
       header: 'Key',
       description: 'the key, masked unless --reveal',
       value: (key, context) => preAuthKeyText(key, context),
+      // A revealed key that was cut would be copied and then fail.
+      shrink: 'never',
     },
     {
       id: 'user',

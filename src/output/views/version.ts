@@ -23,9 +23,25 @@ export const versionView: View<Versions> = {
     { id: 'client', header: 'hs', description: 'the version of this program', value: ({ client }) => client },
     { id: 'server', header: 'Server', description: 'the release of the server', value: serverText },
     { id: 'address', header: 'Address', description: 'where it is', value: ({ address }) => address ?? null },
-    { id: 'transport', header: 'Transport', description: 'how it is spoken to', value: ({ transport }) => transport ?? null },
-    { id: 'foundBy', header: 'Found by', description: 'what the release was told from', value: ({ foundBy }) => foundBy },
-    { id: 'cannot', header: 'It cannot', description: 'what this release cannot do', value: ({ cannot }) => cannot, shown: ({ cannot }) => ({ text: cannot.join('; ') }) },
+    {
+      id: 'transport',
+      header: 'Transport',
+      description: 'how it is spoken to',
+      value: ({ transport }) => transport ?? null,
+    },
+    {
+      id: 'foundBy',
+      header: 'Found by',
+      description: 'what the release was told from',
+      value: ({ foundBy }) => foundBy,
+    },
+    {
+      id: 'cannot',
+      header: 'It cannot',
+      description: 'what this release cannot do',
+      value: ({ cannot }) => cannot,
+      shown: ({ cannot }) => ({ text: cannot.join('; ') }),
+    },
   ],
   toJson: (versions) => ({
     client: { version: versions.client },

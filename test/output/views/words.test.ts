@@ -32,7 +32,7 @@ describe('when a key ends', () => {
     [
       'born expired',
       ZERO,
-      { text: '0001-01-01T00:00:00Z (expired)', tone: 'bad' },
+      { text: 'expired (0001-01-01T00:00:00Z)', tone: 'bad' },
       { text: '0001-01-01T00:00:00Z (expired)', tone: 'bad' },
     ],
     ['not set', null, { text: 'not set' }, { text: 'not set' }],
