@@ -1,12 +1,16 @@
+import type { Instant } from '../domain/instant.ts';
 import { compareInstants } from '../domain/instant.ts';
+import type { Release } from '../domain/release.ts';
 import type { Context } from './context.ts';
 import { from, present } from './context.ts';
 import { hex } from './random.ts';
+import { since } from './release.ts';
 import { addNode, unsetExpiry } from './rules/node-admission.ts';
 import { sortPrefixes } from './rules/prefixes.ts';
 import { newRegistrationId } from './rules/registration-ids.ts';
 import { syncRouteRows } from './rules/route-rows.ts';
 import { servableRoutes } from './rules/served-routes.ts';
+import { ZERO_TIME } from './rules/zero-time.ts';
 import type { Device, NodeRow, PreAuthKeyRow } from './store/rows.ts';
 
 /** What a Tailscale client says of itself. */
@@ -14,6 +18,11 @@ export interface NewDevice {
   readonly hostname: string;
   readonly routes?: readonly string[];
   readonly requestedTags?: readonly string[];
+}
+
+/** The expiry of a device that was let in by its login page: Go's zero time up to 0.24, none later. */
+function loginExpiry(release: Release): Instant | null {
+  return since(release, '0.25') ? null : ZERO_TIME;
 }
 
 /** Tailscale clients of the tailnet: what they do, no call of the API can do. */
@@ -29,20 +38,20 @@ export class Devices {
     const { store, release, random, now } = this.#context;
     const id = newRegistrationId(release, random);
     const machineKey = id.startsWith('mkey:') ? id : undefined;
-    store.registrations.add(id, this.#device(device, false, machineKey), now());
+    store.registrations.add(id, this.#device(device, loginExpiry(release), machineKey), now());
     store.authSessions.add(id);
     return id;
   }
 
   /** A device that registers itself with a pre-auth key and comes online. Throws when the key is refused. */
   join(secret: string, device: NewDevice): NodeRow {
-    const { store } = this.#context;
+    const { release, store } = this.#context;
     const key = this.#usableKey(secret);
     const tagged = key.tags.length > 0;
     // From 0.28 on a tagged key makes nodes that nobody owns.
     const ownerless = tagged && from(this.#context, '0.28');
     const owner = key.userId === null || ownerless ? undefined : store.users.get(key.userId);
-    const node = addNode(this.#context, this.#device(device, tagged), {
+    const node = addNode(this.#context, this.#device(device, unsetExpiry(release, tagged)), {
       owner: owner ?? null,
       method: 'REGISTER_METHOD_AUTH_KEY',
       tags: key.tags,
@@ -78,12 +87,9 @@ export class Devices {
     return node;
   }
 
-  #device(
-    { hostname, routes = [], requestedTags = [] }: NewDevice,
-    tagged: boolean,
-    machineKey?: string,
-  ): Device {
-    const { random, release } = this.#context;
+  #device(device: NewDevice, expiry: Instant | null, machineKey?: string): Device {
+    const { hostname, routes = [], requestedTags = [] } = device;
+    const { random } = this.#context;
     return {
       machineKey: machineKey ?? `mkey:${hex(random, 64)}`,
       nodeKey: `nodekey:${hex(random, 64)}`,
@@ -91,7 +97,7 @@ export class Devices {
       hostname,
       announcedRoutes: this.#announced(routes),
       requestedTags,
-      expiry: unsetExpiry(release, tagged),
+      expiry,
     };
   }
 

@@ -33,7 +33,7 @@ export async function schemaFiles(
       package: scope,
       dependency: dependencies,
       syntax: 'proto3',
-      messageType: types.map((type) => shown(type, release).toDescriptor('proto3')),
+      messageType: types.map((type) => messageDescriptor(shown(type, release))),
       enumType: members.nestedArray
         .filter((member) => member instanceof protobuf.Enum)
         .map((member) => member.toDescriptor('proto3')),
@@ -53,6 +53,18 @@ function shown(type: protobuf.Type, release: Release): protobuf.Type {
   const older = protobuf.Type.fromJSON(type.name, type.toJSON());
   older.remove(older.get('expiry') ?? older);
   return older;
+}
+
+/** Field names as the proto file has them: the compiled schema keeps them in camelCase. */
+function messageDescriptor(type: protobuf.Type): protobuf.Message {
+  const message = type.toDescriptor('proto3');
+  const { field = [] } = message as { field?: { name?: string; jsonName?: string }[] };
+  for (const each of field) {
+    const jsonName = each.name ?? '';
+    each.jsonName = jsonName;
+    each.name = jsonName.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+  return message;
 }
 
 function serviceDescriptor(root: Root, rpcs: readonly string[]): Record<string, unknown> {

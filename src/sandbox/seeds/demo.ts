@@ -37,6 +37,7 @@ export function seedDemo(context: Context): void {
   const runner = seeder.join(keys.ephemeral, 'ci-runner');
   call(context, setTags, { nodeId: runner.id, tags: ['tag:ci'] });
   makeApiKey(context, fromMillis(context.now() - DAY_MS));
+  seeder.age();
 }
 
 /** A policy with people who may own tags, in the words of the release. */
@@ -143,6 +144,14 @@ class Seeder {
     this.gone(node, 2 * HOUR_MS);
     const expiry = fromMillis(this.#context.now() + leftMs);
     this.#context.store.nodes.update(node.id, { expiry });
+  }
+
+  /** Nothing in a lived-in tailnet is from today. */
+  age(): void {
+    const { store, now } = this.#context;
+    const ago = (days: number) => ({ createdAt: fromMillis(now() - days * DAY_MS) });
+    for (const { id } of store.preAuthKeys.all()) store.preAuthKeys.update(id, ago(360 - id));
+    for (const { id } of store.nodes.all()) store.nodes.update(id, ago(320 - 25 * id));
   }
 
   #key(owner: UserRow | null, fields: Record<string, unknown>): string {
