@@ -20,7 +20,7 @@ export abstract class ServerCommand extends HsCommand {
 
   /** The port to that server; the same one each time. */
   protected async connect(flags: Readonly<Record<string, unknown>>): Promise<HeadscaleApi> {
-    this.#api ??= await this.deps.connect(this.server(flags));
+    this.#api ??= await this.deps.connect({ ...this.server(flags), signal: this.deps.signal });
     return this.#api;
   }
 

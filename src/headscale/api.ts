@@ -38,12 +38,12 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
 
   return {
     transport: transport.name,
-    release: (o = {}) => gate.seen(o),
-    can: async (capability, o = {}) => hasCapability((await gate.seen(o)).range, capability),
-    require: async (capability, o = {}) => requireCapability((await gate.seen(o)).range, capability),
-    cannot: async (o = {}) => missingCapabilities((await gate.seen(o)).range),
+    release: (o = {}) => gate.narrowed(o),
+    can: async (capability, o = {}) => hasCapability((await gate.narrowed(o)).range, capability),
+    require: async (capability, o = {}) => requireCapability((await gate.narrowed(o)).range, capability),
+    cannot: async (o = {}) => missingCapabilities((await gate.narrowed(o)).range),
     hazard: async (name, o = {}) => {
-      const { range } = await gate.seen(o);
+      const { range } = await gate.narrowed(o);
       return hasHazard(range, name) ? hazardFact(name) : undefined;
     },
 

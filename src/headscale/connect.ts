@@ -10,6 +10,8 @@ export interface HeadscaleServer {
   readonly trust: TlsTrust;
   /** How long one call may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** Ends every call that is under way, for Ctrl-C. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Opens the port to a server. The gRPC stack is loaded here and nowhere earlier; nothing is sent before a call. */

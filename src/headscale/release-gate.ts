@@ -3,27 +3,41 @@ import type { CallOptions, ServerRelease } from './port.ts';
 
 /** What tells one connection from the next, and which release is behind it. */
 export interface Detection {
-  /** Changes when the connection is lost and made again. */
+  /** Changes when the connection is lost and made again; 0 before the first one. */
   generation(): number;
+  /** Finds the release from what costs no time of its own beside a read. */
   detect(options: CallOptions): Promise<ServerRelease>;
+  /** Looks closer, where that takes another round trip. */
+  narrow(release: ServerRelease): Promise<ServerRelease>;
 }
 
 /** Knows the release of the present connection. */
 export interface ReleaseGate {
-  /** The release as last seen; asked for once, shared by all that wait. */
+  /** The release as last seen, well enough to read answers; asked for once, shared by all that wait. */
   seen(options: CallOptions): Promise<ServerRelease>;
-  /** The release of the connection that is there now; looks again after a reconnect. */
+  /** The same as narrow as it can be told. */
+  narrowed(options: CallOptions): Promise<ServerRelease>;
+  /** The narrowed release of the connection that is there now; looks again after a reconnect. */
   current(options: CallOptions): Promise<ServerRelease>;
 }
 
-export function releaseGate(detection: Detection): ReleaseGate {
-  let last: { release: Promise<ServerRelease>; generation: number | undefined } | undefined;
+interface Look {
+  readonly release: Promise<ServerRelease>;
+  narrowed: Promise<ServerRelease> | undefined;
+  /** The connection it was seen on; undefined where it crossed a reconnect and so belongs to none. */
+  generation: number | undefined;
+}
 
-  function look(options: CallOptions): Promise<ServerRelease> {
-    const mine: NonNullable<typeof last> = { release: detection.detect(options), generation: undefined };
-    last = mine;
-    // Probes that crossed a reconnect belong to no connection: the generation is noted when they are all in.
+/** A connection that breaks more often than this while a release is looked for is no ground to change things on. */
+const MOST_LOOKS = 3;
+
+export function releaseGate(detection: Detection): ReleaseGate {
+  let last: Look | undefined;
+
+  function look(options: CallOptions): Look {
     const before = detection.generation();
+    const mine: Look = { release: detection.detect(options), narrowed: undefined, generation: undefined };
+    last = mine;
     mine.release.then(
       () => {
         const after = detection.generation();
@@ -33,19 +47,27 @@ export function releaseGate(detection: Detection): ReleaseGate {
         if (last === mine) last = undefined;
       },
     );
-    return mine.release;
+    return mine;
+  }
+
+  async function narrowed(mine: Look): Promise<ServerRelease> {
+    const release = await mine.release;
+    mine.narrowed ??= detection.narrow(release);
+    return await mine.narrowed;
   }
 
   return {
-    seen: (options) => last?.release ?? look(options),
+    seen: (options) => (last ?? look(options)).release,
+    narrowed: (options) => narrowed(last ?? look(options)),
     async current(options) {
-      for (let tries = 0; tries < 3; tries += 1) {
-        const release = await (last?.release ?? look(options));
-        if (last?.generation === detection.generation()) return release;
+      for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+        const mine = last ?? look(options);
+        const release = await narrowed(mine);
+        if (mine.generation === detection.generation()) return release;
         last = undefined;
       }
       throw new HsError('unreachable', 'The connection keeps breaking, so nothing was changed', {
-        hint: 'Run `hs doctor` to see where it breaks.',
+        hint: 'Try again; hs version shows whether the server answers.',
       });
     },
   };

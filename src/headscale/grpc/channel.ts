@@ -4,6 +4,7 @@ import type { ServerAddress } from '../address.ts';
 import { connectTls, type TlsTrust } from '../tls.ts';
 import { ConnectionGate } from './connection-gate.ts';
 import { SERVICE } from './descriptors.ts';
+import { messageHasField } from './reflection.ts';
 
 /** What one call needs beside its bytes. */
 export interface RawCallOptions {
@@ -23,6 +24,8 @@ export interface RawAnswer {
 /** A gRPC connection that carries bytes and knows no message. Never throws for a status: the caller reads it. */
 export interface GrpcChannel {
   call(rpc: string, bytes: Uint8Array, options: RawCallOptions): Promise<RawAnswer>;
+  /** What {@link messageHasField} finds, over this connection. */
+  messageHasField(message: string, field: string, timeoutMs: number): Promise<boolean | undefined>;
   /** Which connection calls go to at present; changes when it is lost and made again. */
   generation(): number;
   /** Makes a call that must go to the present connection or to none. */
@@ -47,6 +50,7 @@ export function openGrpcChannel(
   address: ServerAddress,
   apiKey: string | undefined,
   trust: TlsTrust,
+  signal?: AbortSignal,
 ): GrpcChannel {
   const gate = new ConnectionGate(address.tls ? (socket) => secure(socket, address, trust) : undefined);
   const client = new Client(grpcTarget(address), gate, {
@@ -62,7 +66,10 @@ export function openGrpcChannel(
     ...(address.kind === 'unix' ? { 'grpc.default_authority': 'localhost' } : {}),
   });
   return {
-    call: (rpc, bytes, options) => unary(client, `${address.prefix}/${SERVICE}/${rpc}`, bytes, apiKey, options),
+    call: (rpc, bytes, options) =>
+      unary(client, `${address.prefix}/${SERVICE}/${rpc}`, bytes, apiKey, { signal, ...options }),
+    messageHasField: (message, field, timeoutMs) =>
+      messageHasField(client, address.prefix, message, field, timeoutMs),
     generation: () => gate.generation,
     onThisConnection: (call) => gate.whileShut(call),
     lastError: () => gate.lastError,

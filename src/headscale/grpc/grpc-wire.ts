@@ -48,7 +48,7 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
   const send = (rpc: string, bytes: Uint8Array, options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined }) =>
     channel.call(rpc, bytes, {
       timeoutMs: options.timeoutMs ?? timeoutMs,
-      signal: options.signal,
+      ...(options.signal ? { signal: options.signal } : {}),
       authorised: true,
     });
 

@@ -8,19 +8,23 @@ import { releaseGate } from '../release-gate.ts';
 import { translateStatus } from '../status-errors.ts';
 import { openGrpcChannel, type RawAnswer } from './channel.ts';
 import { type ExplainFailure, grpcWires } from './grpc-wire.ts';
-import { probeRelease } from './release-probe.ts';
+import { narrowRelease, probeRelease } from './release-probe.ts';
+
+/** Reflection only narrows what is known already: not worth a long wait. */
+const REFLECTION_TIMEOUT_MS = 3000;
 
 /** The port over gRPC. Nothing is sent before the first call. */
 export function openGrpc(server: HeadscaleServer): HeadscaleApi {
-  const { address, apiKey, trust, timeoutMs } = server;
-  const channel = openGrpcChannel(address, apiKey, trust);
+  const { address, apiKey, trust, timeoutMs, signal } = server;
+  const channel = openGrpcChannel(address, apiKey, trust, signal);
   const explain: ExplainFailure = (rpc, answer, options) => explainAnswer(server, channel.lastError(), rpc, answer, options);
   const wires = grpcWires({ channel, timeoutMs, explain });
   return headscaleApi({
     name: 'gRPC',
     gate: releaseGate({
       generation: () => channel.generation(),
-      detect: ({ signal }) => probeRelease(channel, timeoutMs, explain, signal),
+      detect: (options) => probeRelease(channel, timeoutMs, explain, options.signal),
+      narrow: (release) => narrowRelease(channel, release, Math.min(timeoutMs, REFLECTION_TIMEOUT_MS)),
     }),
     wire: (era) => wires.of(era),
     sendEarly: (call, options) => wires.sendEarly(call, options),

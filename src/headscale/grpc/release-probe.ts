@@ -26,7 +26,7 @@ export async function probeRelease(
   const answers = await Promise.all(
     PROBED_METHODS.map(async (method): Promise<[ProbedMethod, RawAnswer]> => [
       method,
-      await channel.call(method, PROBE_BODY, { timeoutMs, signal, authorised: false }),
+      await channel.call(method, PROBE_BODY, { timeoutMs, ...(signal ? { signal } : {}), authorised: false }),
     ]),
   );
   const lost = answers.find(([, answer]) => LOST.has(answer.code));
@@ -36,4 +36,21 @@ export async function probeRelease(
   ) as Record<ProbedMethod, ProbeAnswer>;
   const range = releaseFromProbes(probes);
   return { range, version: undefined, foundBy: range ? ['probes'] : [], contradiction: undefined };
+}
+
+/**
+ * Tells 0.27.0 from 0.27.1 by reflection, which alone shows the difference over gRPC: a patch release added a field.
+ * Leaves a release as it is where there is nothing to tell apart, or no answer.
+ */
+export async function narrowRelease(
+  channel: GrpcChannel,
+  release: ServerRelease,
+  timeoutMs: number,
+): Promise<ServerRelease> {
+  const { range } = release;
+  if (range?.oldest !== '0.27.0' || range.newest !== '0.27.1') return release;
+  const has = await channel.messageHasField('ExpireNodeRequest', 'expiry', timeoutMs);
+  if (has === undefined) return release;
+  const exact = has ? '0.27.1' : '0.27.0';
+  return { ...release, range: { oldest: exact, newest: exact }, foundBy: [...release.foundBy, 'reflection'] };
 }
