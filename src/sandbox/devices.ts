@@ -39,7 +39,6 @@ export class Devices {
     const id = newRegistrationId(release, random);
     const machineKey = id.startsWith('mkey:') ? id : undefined;
     store.registrations.add(id, this.#device(device, loginExpiry(release), machineKey), now());
-    store.authSessions.add(id);
     return id;
   }
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { fromMillis } from '../domain/instant.ts';
 import type { Release } from '../domain/release.ts';
+import { eraOfRelease } from '../headscale/eras/era.ts';
 import type { Context } from './context.ts';
 import type { RecordedCall } from './core.ts';
 import { Core } from './core.ts';
@@ -84,9 +85,12 @@ export class Sandbox implements RunningSandbox {
 
   /** Opens the listeners. */
   async start(): Promise<void> {
-    const { socketPath } = this.#options;
-    this.#grpc = await startGrpc(this.#core, { port: this.#port, socketPath, tls: this.#tls });
-    this.#port = this.#grpc.port;
+    // 0.30 has no gRPC.
+    if (eraOfRelease(this.release) !== undefined) {
+      const { socketPath } = this.#options;
+      this.#grpc = await startGrpc(this.#core, { port: this.#port, socketPath, tls: this.#tls });
+      this.#port = this.#grpc.port;
+    }
     this.#save();
   }
 

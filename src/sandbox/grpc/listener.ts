@@ -1,5 +1,6 @@
 import type { Http2Server, ServerHttp2Stream } from 'node:http2';
 import type { Server, Socket } from 'node:net';
+import { HsError } from '../../errors.ts';
 
 /** Where a listener listens: a port of the loopback address, or a unix socket. */
 export type ListenAt = { readonly host: string; readonly port: number } | { readonly path: string };
@@ -35,11 +36,22 @@ export async function listen(
 
 function listening(server: Server, at: ListenAt): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const fail = (cause: Error) => reject(cannotListen(at, cause));
+    server.once('error', fail);
     server.listen(at, () => {
-      server.off('error', reject);
+      server.off('error', fail);
       resolve();
     });
+  });
+}
+
+function cannotListen(at: ListenAt, cause: Error): HsError {
+  const where = 'path' in at ? at.path : `${at.host}:${at.port}`;
+  const code = 'code' in cause ? cause.code : undefined;
+  const why = code === 'EADDRINUSE' ? 'something listens there already' : cause.message;
+  return new HsError('failed', `Cannot listen on ${where}: ${why}`, {
+    hint: 'path' in at ? 'Name another socket.' : 'Name another port, or none to take a free one.',
+    cause,
   });
 }
 

@@ -9,6 +9,7 @@ import { Reflection } from './reflection.ts';
 import { schemaFiles } from './schema.ts';
 import type { GrpcService } from './server.ts';
 import { serve } from './server.ts';
+import { removeStaleSocket } from './stale-socket.ts';
 
 /** Certificate and key in PEM. */
 export interface TlsIdentity {
@@ -40,14 +41,22 @@ export async function startGrpc(core: Core, options: GrpcOptions): Promise<Runni
   // 0.29 took reflection from the TCP listener.
   const onTcp = { ...onSocket, reflection: since(release, '0.29') ? undefined : reflection, trusted: false };
   const tcp = await startListener(onTcp, { host: '127.0.0.1', port: options.port }, options.tls);
-  const { socketPath } = options;
-  const socket = socketPath === undefined ? undefined : await startListener(onSocket, { path: socketPath });
+  const socket = await socketListener(onSocket, options.socketPath).catch(async (error: unknown) => {
+    await tcp.close();
+    throw error;
+  });
   return {
     port: tcp.port,
     close: async () => {
       await Promise.all([tcp.close(), socket?.close()]);
     },
   };
+}
+
+async function socketListener(service: GrpcService, path: string | undefined): Promise<Listener | undefined> {
+  if (path === undefined) return undefined;
+  await removeStaleSocket(path);
+  return startListener(service, { path });
 }
 
 function startListener(service: GrpcService, at: ListenAt, tls?: TlsIdentity): Promise<Listener> {

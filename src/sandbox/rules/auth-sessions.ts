@@ -11,7 +11,7 @@ export const finishAuthSession: Rule = (context, request) => {
   const id = textOf(request, 'authId');
   const wrong = badRegistrationId(context.release, id);
   if (wrong) throw invalidArgument(`invalid auth_id: ${wrong.message}`, 'bad_registration_id');
-  if (!context.store.authSessions.has(id)) {
+  if (!context.store.registrations.get(id, context.now())) {
     throw notFound(`no pending auth session for auth_id ${id}`, 'registration_not_found');
   }
   return {};

@@ -10,6 +10,7 @@ import { nodeNameRule } from './node-names.ts';
 import { changedInMemory } from './on-disk.ts';
 import { removeRoutesOf } from './route-rows.ts';
 import { userById, userByName } from './user-lookup.ts';
+import { userNameRule } from './user-names.ts';
 
 /** GetNode. */
 export const getNode: Rule = (context, request) => ({
@@ -26,6 +27,9 @@ export const listNodes: Rule = (context, request) => {
   if (name === '') {
     return { nodes: context.store.nodes.all().map((node) => nodeMessage(context, node, 'list')) };
   }
+  // 0.23 holds the name against the rule for user names before it looks for it.
+  const wrong = from(context, '0.24') ? undefined : userNameRule(context.release)(name);
+  if (wrong) throw wrong;
   const user = userByName(context, name);
   const nodes = context.store.nodes.filter((node) => node.userId === user.id);
   return { nodes: nodes.map((node) => nodeMessage(context, node, 'filtered-list')) };

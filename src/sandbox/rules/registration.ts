@@ -2,6 +2,7 @@ import type { Context, Rule } from '../context.ts';
 import { from } from '../context.ts';
 import type { Message } from '../message.ts';
 import { textOf, textsOf } from '../message.ts';
+import { permittedTags } from '../policy/tag-owners.ts';
 import { hex } from '../random.ts';
 import { since } from '../release.ts';
 import { bareError } from '../status.ts';
@@ -9,6 +10,7 @@ import type { Device, UserRow } from '../store/rows.ts';
 import { addNode, relogin } from './node-admission.ts';
 import { nodeMessage } from './node-message.ts';
 import { badRegistrationId } from './registration-ids.ts';
+import { sortedDistinct } from './tags.ts';
 import { userByName } from './user-lookup.ts';
 import { userMessage } from './user-message.ts';
 import { ZERO_TIME } from './zero-time.ts';
@@ -30,7 +32,6 @@ export const debugCreateNode: Rule = (context, request) => {
     expiry: ZERO_TIME,
   };
   context.store.registrations.add(id, device, context.now());
-  context.store.authSessions.add(id);
   return { node: echo(context, device, user, routes) };
 };
 
@@ -92,18 +93,29 @@ function registerFor(
   if (!from(context, '0.25') && same.some((node) => node.userId !== user.id)) {
     throw bareError('node was previously registered with a different user', 'other');
   }
+  const tags = tagsAskedFor(context, device, user);
   const tagged = from(context, '0.28') ? same.find((node) => node.tags.length > 0) : undefined;
   const present = tagged ?? same.find((node) => node.userId === user.id);
   const node = present
     ? relogin(context, present, device, user)
     : addNode(context, device, {
-        owner: user,
+        owner: tags.length > 0 ? null : user,
         method: 'REGISTER_METHOD_CLI',
+        tags,
         ...(addresses === 'looked up' ? {} : { addresses }),
       });
   store.registrations.take(id);
-  store.authSessions.end(id);
   return nodeMessage(context, node, 'change');
+}
+
+/** From 0.28 on a device that asks for tags becomes a tagged node, where the policy lets its user give them. */
+function tagsAskedFor(context: Context, device: Device, user: UserRow): readonly string[] {
+  if (!from(context, '0.28')) return [];
+  const asked = sortedDistinct(device.requestedTags);
+  const permitted = permittedTags(context.store.activePolicy, asked, user);
+  const refused = asked.filter((tag) => !permitted.includes(tag));
+  if (refused.length === 0) return asked;
+  throw bareError(`requested tags [${refused.join(' ')}] are invalid or not permitted`, 'bad_tag');
 }
 
 /** The answer shows a node that does not exist: id 0, no name, no time. */

@@ -2,7 +2,7 @@ import type { Device } from './rows.ts';
 
 /** Minutes that a pending registration lives. */
 const LIFETIME_MS = 15 * 60_000;
-/** 0.29 and later forget the oldest beyond this many. */
+/** Beyond this many the oldest is forgotten, as 0.29 and later do it. */
 const LIMIT = 1024;
 
 interface Pending {

@@ -1,5 +1,4 @@
 import type { PolicyDocument } from '../policy/document.ts';
-import { AuthSessions } from './auth-sessions.ts';
 import { PrimaryRoutes } from './primary-routes.ts';
 import { Registrations } from './registrations.ts';
 import type { ApiKeyRow, NodeRow, PolicyRow, PreAuthKeyRow, RouteRow, UserRow } from './rows.ts';
@@ -26,8 +25,6 @@ export class Store {
   readonly policies: Table<PolicyRow>;
   /** In memory only: a restart loses them. */
   readonly registrations = new Registrations();
-  /** In memory only. */
-  readonly authSessions = new AuthSessions();
   /** In memory only. */
   readonly primaryRoutes = new PrimaryRoutes();
   /** In memory only: deleted keys that nodes still show until a restart (0.28 and later). */
