@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import protobuf from 'protobufjs/light.js';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Release } from '../../src/domain/release.ts';
 import { RELEASES, releaseIndex } from '../../src/domain/release.ts';
+import { HsError } from '../../src/errors.ts';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
@@ -165,4 +167,37 @@ test('only loopback is listened on, and HTTP/1.1 is not spoken', async () => {
     socket.write('GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n\r\n');
   });
   expect(answer.toString('latin1')).not.toContain('HTTP/1.1 200');
+});
+
+describe('where it cannot listen', () => {
+  test('it says so and leaves nothing open', async () => {
+    await start({ release: '0.29' });
+    const taken = startSandbox({ release: '0.28', port: sandbox.grpcPort });
+    await expect(taken).rejects.toThrow(
+      new HsError(
+        'failed',
+        `Cannot listen on 127.0.0.1:${sandbox.grpcPort}: something listens there already`,
+      ),
+    );
+    const socketPath = join(folder, 'no', 'such', 'folder.sock');
+    await expect(startSandbox({ release: '0.28', socketPath })).rejects.toThrow(HsError);
+  });
+
+  test('a socket file that somebody answers stays', async () => {
+    const socketPath = join(folder, 'answered.sock');
+    await start({ release: '0.29', socketPath });
+    await expect(startSandbox({ release: '0.28', socketPath })).rejects.toThrow(
+      /something listens there already$/,
+    );
+    expect((await connectTo(`unix:${socketPath}`).call('ListUsers', EMPTY)).code).toBe(0);
+  });
+
+  test('a socket file that a dead server left behind is replaced', async () => {
+    const socketPath = join(folder, 'stale.sock');
+    const script = `require('node:net').createServer().listen(${JSON.stringify(socketPath)}, () => process.kill(process.pid, 'SIGKILL'))`;
+    spawnSync(process.execPath, ['-e', script]);
+    expect(existsSync(socketPath)).toBe(true);
+    await start({ release: '0.29', socketPath });
+    expect((await connectTo(`unix:${socketPath}`).call('ListUsers', EMPTY)).code).toBe(0);
+  });
 });
