@@ -1,18 +1,17 @@
 // Bundles the program: one chunk per command, what they share in chunks beside them, and the manifest that help
 // and completion are made from without loading a command.
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { describeAll } from "../src/cli/manifest.ts";
+import { describeAll } from '../src/cli/manifest.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
 
-await rm(dist, { recursive: true, force: true });
 const manifest = await describeAll(COMMANDS);
 
-const result = await build({
+const { outputFiles, metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['src/start.ts'],
   outdir: 'dist',
@@ -25,6 +24,7 @@ const result = await build({
   // Class names stay: they are what a defect report shows.
   keepNames: true,
   metafile: true,
+  write: false,
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
   banner: {
@@ -39,5 +39,15 @@ const result = await build({
     ].join(''),
   },
 });
-await writeFile(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
-await writeFile(path.join(dist, 'meta.json'), `${JSON.stringify(result.metafile)}\n`);
+
+const files = new Map<string, string | Uint8Array>(outputFiles.map((file) => [file.path, file.contents]));
+files.set(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
+files.set(path.join(dist, 'meta.json'), `${JSON.stringify(metafile)}\n`);
+
+// What runs from dist meanwhile goes on: new files first, then out with those of an earlier build.
+await mkdir(path.join(dist, 'chunks'), { recursive: true });
+for (const [file, contents] of files) await writeFile(file, contents);
+for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
+  const file = path.join(entry.parentPath, entry.name);
+  if (entry.isFile() && !files.has(file)) await rm(file);
+}

@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { readShellLine } from '../shell-words.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+/** One command line of the demo and what it printed, stdout and stderr in the order they came. */
+export interface Step {
+  readonly comment: string | undefined;
+  readonly line: string;
+  readonly output: string;
+  readonly exit: number;
+}
+
+export interface StepOptions {
+  /** Said above the command line. */
+  readonly comment?: string;
+  /** The exit code it has to end with; 0 where not given. */
+  readonly exit?: number;
+}
+
+export interface StageOptions {
+  /** Told of each step once it has ended as it should. */
+  readonly onStep: (step: Step) => void;
+  /** Columns of the terminal that tables are fitted to. */
+  readonly columns: number;
+  readonly coloured: boolean;
+}
+
+/** Where scenes are played: a sandbox, and the built program as a person would run it. */
+export class Stage {
+  readonly server: RunningServer;
+  readonly #options: StageOptions;
+  readonly #folder: string;
+
+  private constructor(server: RunningServer, options: StageOptions) {
+    this.server = server;
+    this.#options = options;
+    this.#folder = mkdtempSync(path.join(tmpdir(), 'hs-demo-'));
+  }
+
+  /** Starts `hs sandbox` with these arguments, plays the scene, and stops the sandbox whatever happens. */
+  static async with(args: readonly string[], options: StageOptions, scene: (stage: Stage) => Promise<void>): Promise<void> {
+    const stage = new Stage(await startServer(args, environment()), options);
+    try {
+      await scene(stage);
+    } finally {
+      rmSync(stage.#folder, { recursive: true, force: true });
+      await stage.server.stop();
+    }
+  }
+
+  /** Runs a command line. Throws where it does not end with the exit code that is expected. */
+  async run(line: string, { comment, exit: expected = 0 }: StepOptions = {}): Promise<void> {
+    const { words, env } = readShellLine(line);
+    const { output, exit } = await this.#hs(words.slice(1), env);
+    if (words[0] !== 'hs' || exit !== expected) {
+      throw new Error(`${line}\n${output}ended with ${exit}, and ${expected} was expected`);
+    }
+    this.#options.onStep({ comment, line, output, exit });
+  }
+
+  async #hs(args: readonly string[], env: Readonly<Record<string, string>>): Promise<{ output: string; exit: number }> {
+    const { columns, coloured } = this.#options;
+    const { address, apiKey } = this.server;
+    const file = path.join(this.#folder, 'output');
+    // Both streams go to one file, so that what they say stays in the order it was said.
+    const sink = openSync(file, 'w');
+    // There may be no terminal here; the program is told that stdout is one, so that it prints what people see.
+    const facts = `{isTTY:true,columns:${columns},getWindowSize:()=>[${columns},24]}`;
+    const asTerminal = `data:text/javascript,Object.assign(process.stdout,${facts})`;
+    const child = spawn(process.execPath, ['--import', asTerminal, PROGRAM, ...args], {
+      stdio: ['ignore', sink, sink],
+      env: {
+        ...environment(),
+        HS_ADDRESS: address,
+        HS_API_KEY: apiKey,
+        ...(coloured ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
+        ...env,
+      },
+    });
+    try {
+      const exit = await new Promise<number>((resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (code) => resolve(code ?? 1));
+      });
+      return { output: readFileSync(file, 'utf8'), exit };
+    } finally {
+      closeSync(sink);
+    }
+  }
+}
+
+/** The program as it was built. */
+export const PROGRAM = path.join(import.meta.dirname, '../../bin/hs.js');
+
+/** This process's environment without anything that names a server, a format or a colour. */
+function environment(): NodeJS.ProcessEnv {
+  const foreign = /^(HS_|HEADSCALE_|FORCE_COLOR$|NO_COLOR$|CLICOLOR)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+}
