@@ -77,3 +77,10 @@ describe('a file that is no state', () => {
     expect(existsSync(`${state}.new`)).toBe(false);
   });
 });
+
+test('a file that cannot be written is said at the end', async () => {
+  const state = join(folder, 'no', 'such', 'folder.json');
+  const sandbox = await startSandbox({ release: '0.29', state });
+  await sandbox.core.call('CreateUser', { name: 'zoe' }, TRUSTED);
+  await expect(sandbox.stop()).rejects.toThrow(/^Cannot write the sandbox state /);
+});

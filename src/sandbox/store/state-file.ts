@@ -35,16 +35,29 @@ export class StateFile {
   /** Writes soon what changed; many changes at once are one write. */
   saveSoon(revision: number, state: () => SavedState): void {
     if (revision === this.#savedRevision) return;
-    this.#scheduled ??= setImmediate(() => this.save(revision, state));
+    this.#scheduled ??= setImmediate(() => {
+      try {
+        this.save(revision, state);
+      } catch {
+        // Tried again at the next change, and at the end, where it is said.
+      }
+    });
   }
 
-  /** Writes now: a new file beside the old one, then renamed, readable by its owner alone. */
+  /**
+   * Writes now: a new file beside the old one, then renamed, readable by its owner alone. Throws `failed` where it
+   * cannot be written.
+   */
   save(revision: number, state: () => SavedState): void {
     clearImmediate(this.#scheduled);
     this.#scheduled = undefined;
     const beside = `${this.#path}.new`;
-    writeFileSync(beside, `${JSON.stringify(state())}\n`, { mode: 0o600 });
-    renameSync(beside, this.#path);
+    try {
+      writeFileSync(beside, `${JSON.stringify(state())}\n`, { mode: 0o600 });
+      renameSync(beside, this.#path);
+    } catch (cause) {
+      throw new HsError('failed', `Cannot write the sandbox state ${this.#path}`, { cause });
+    }
     this.#savedRevision = revision;
   }
 
