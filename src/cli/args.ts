@@ -20,3 +20,11 @@ export const requiredTextArg = (description: string) =>
 /** The key a command is about. Given as a secret, it is never repeated. */
 export const keyArg = (options: { required: true }) =>
   Args.string({ description: 'The key: id, prefix, or the key itself', ignoreStdin: true, ...options });
+
+/** Routes, as CIDRs; several may follow each other or stand in one list. */
+export const routesArg = () =>
+  Args.string({ description: 'Routes such as 10.1.0.0/24', ignoreStdin: true, multiple: true });
+
+/** Tags; several may follow each other or stand in one list. */
+export const tagsArg = (options: { required: boolean }) =>
+  Args.string({ description: 'Tags such as tag:server', ignoreStdin: true, multiple: true, ...options });

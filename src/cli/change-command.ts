@@ -6,7 +6,7 @@ import { globalFlags } from './flags/global.ts';
 import { ServerCommand } from './server-command.ts';
 
 /** Flags that every changing command reads. */
-export interface ChangeFlags {
+export interface ChangeFlags extends Readonly<Record<string, unknown>> {
   readonly yes: boolean;
   readonly 'dry-run': boolean;
   readonly 'no-input': boolean;
@@ -45,5 +45,11 @@ export abstract class ChangeCommand extends ServerCommand {
     const result: ChangeResult = { ...change.target, status: done === undefined ? 'would-change' : 'changed' };
     if (done !== undefined) this.out.note(done);
     await this.out.results([result]);
+  }
+
+  /** The report of a change that there was no need for: success, and nothing sent. */
+  protected async unchanged(target: SingleChange<unknown>['target'], note: string): Promise<void> {
+    this.out.note(note);
+    await this.out.results([{ ...target, status: 'unchanged' }]);
   }
 }

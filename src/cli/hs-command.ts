@@ -1,4 +1,5 @@
 import { Command, type Config, type Interfaces } from '@oclif/core';
+import { readText } from '../terminal/stdin.ts';
 import { canAsk, type Prompter } from '../terminal/prompter.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { CommandClass, CommandDescription } from './describe.ts';
@@ -47,6 +48,12 @@ export abstract class HsCommand extends Command {
 
   /** Lets go of what the command holds. */
   protected async end(): Promise<void> {}
+
+  /** Where texts come from that a command line names: files, and standard input for `-`. */
+  protected get texts(): { readFile(path: string): string; readStdin(): Promise<string> } {
+    const { readTextFile, streams, signal } = this.deps;
+    return { readFile: readTextFile, readStdin: () => readText(streams.stdin, { signal }) };
+  }
 
   /** Somebody to ask; undefined without a terminal, under CI or --no-input. */
   protected prompter(flags: { readonly 'no-input': boolean }): Prompter | undefined {

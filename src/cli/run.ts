@@ -54,8 +54,8 @@ async function resolve(argv: readonly string[], commands: Commands): Promise<Pla
     return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };
   }
   const [one = '', two] = named;
-  const id = two !== undefined && commands.ids.includes(`${one} ${two}`) ? `${one} ${two}` : one;
-  if (commands.ids.includes(id)) return { id, argv: argv.slice(id.split(' ').length) };
+  const id = [3, 2, 1].map((count) => named.slice(0, count).join(' ')).find((words) => commands.ids.includes(words));
+  if (id !== undefined) return { id, argv: argv.slice(id.split(' ').length) };
   if (two === undefined && exists(one) && argv.length === 1) {
     const page = await helpPage([one], commands);
     return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };

@@ -100,6 +100,21 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
     checkPolicy: (text, o = {}) => read(o, (calls) => calls.checkPolicy(text, o)),
 
     health: (o = {}) => read(o, (calls) => calls.health(o)),
+    rawCalls: async (o = {}) => {
+      const { loadMessages } = await import('./grpc/messages.ts');
+      return [...(await loadMessages(readableEra(await gate.seen(o)))).keys()];
+    },
+    raw: async (rpc, message, o) => {
+      const [{ loadMessages }, { rawCall }] = await Promise.all([
+        import('./grpc/messages.ts'),
+        import('./raw-call.ts'),
+      ]);
+      const release = await (o.change ? gate.current(o) : gate.seen(o));
+      const era = o.change ? changeableEra(release) : readableEra(release);
+      const messages = await loadMessages(era);
+      const call = () => rawCall(messages, transport.wire(era), rpc, message, o);
+      return o.change ? await transport.onThisConnection(call) : await call();
+    },
     close: () => transport.close(),
   };
 }

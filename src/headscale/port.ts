@@ -6,6 +6,7 @@ import type { NewPreAuthKey, PreAuthKey } from '../domain/pre-auth-key.ts';
 import type { ReleaseRange } from '../domain/release.ts';
 import type { NewUser, User } from '../domain/user.ts';
 import type { Capability, Hazard } from './capabilities.ts';
+import type { RawObject } from './raw-call.ts';
 import type { ReleaseFact } from './release-facts.ts';
 
 /** How one call may end early. Timeouts are per call, in milliseconds. */
@@ -92,6 +93,14 @@ export interface HeadscaleApi {
 
   /** 0.27 and later. */
   health(options?: CallOptions): Promise<{ databaseConnectivity: boolean }>;
+
+  /** The names of the calls the release has, as its schema spells them. */
+  rawCalls(options?: CallOptions): Promise<readonly string[]>;
+  /**
+   * Any call of the release, plain JSON in and out. `change` false sends it without looking whether the release is
+   * still the one that was seen. Throws `usage` for a call there is not, `invalid_value` for fields it does not have.
+   */
+  raw(rpc: string, message: RawObject, options: CallOptions & { change: boolean }): Promise<RawObject>;
 
   close(): void;
 }

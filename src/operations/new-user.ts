@@ -1,6 +1,7 @@
 import { nameFromDisplayName, parseUserName } from '../domain/user-name.ts';
 import type { NewUser } from '../domain/user.ts';
 import { HsError } from '../errors.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
 
 /** A user to be created, as typed. */
 export interface WishedUser {
@@ -37,4 +38,17 @@ function madeName(displayName: string | undefined): string {
   throw new HsError('invalid_value', 'No user name can be made from this display name', {
     hint: 'Give the name too: hs users create NAME --display-name …',
   });
+}
+
+/** The user as the release can keep it; `notice` says what is left out. */
+export async function fittingUser(
+  api: HeadscaleApi,
+  user: NewUser,
+): Promise<{ user: NewUser; notice: string | undefined }> {
+  const { name, ...profile } = user;
+  if (Object.keys(profile).length === 0 || (await api.can('usersKeepProfiles'))) return { user, notice: undefined };
+  return {
+    user: { name },
+    notice: 'This release keeps names alone: display name, e-mail address and picture are left out',
+  };
 }

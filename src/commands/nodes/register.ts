@@ -25,7 +25,7 @@ export default class NodesRegister extends ChangeCommand {
   ];
   static override args = { paste: textArg('The key, URL or command that the device shows') };
   static override flags = {
-    key: Flags.string({ char: 'k', summary: 'The registration key', helpValue: 'KEY' }),
+    key: Flags.string({ char: 'k', summary: 'The registration key', helpValue: 'KEY', aliases: ['auth-id'] }),
     ...userFlag,
     ...formatFlag,
   };

@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core';
 import { textArg } from '../../cli/args.ts';
 import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { newUser } from '../../operations/new-user.ts';
+import { fittingUser, newUser } from '../../operations/new-user.ts';
 import { userView } from '../../output/views/users.ts';
 
 export default class UsersCreate extends ChangeCommand {
@@ -26,14 +26,16 @@ export default class UsersCreate extends ChangeCommand {
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(UsersCreate);
-    const { user, notice } = newUser({
+    const wished = newUser({
       name: args.name,
       displayName: flags['display-name'],
       email: flags.email,
       pictureUrl: flags['picture-url'],
     });
-    if (notice) this.out.note(notice);
+    if (wished.notice) this.out.note(wished.notice);
     const api = await this.connect(flags);
+    const { user, notice } = await fittingUser(api, wished.user);
+    if (notice) this.out.note(notice);
     const proposal = { title: `Create user ${user.name} on ${this.server(flags).address.text}`, ask: 'none' as const };
     const created = await this.approved({ proposal, apply: () => api.createUser(user) }, flags);
     if (!created) return await this.out.results([{ id: '', name: user.name, status: 'would-change' }]);

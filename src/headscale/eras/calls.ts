@@ -12,7 +12,7 @@ import { userCalls } from './user-calls.ts';
 /** The calls of the port that an era's messages carry. */
 export type EraCalls = Omit<
   HeadscaleApi,
-  'transport' | 'release' | 'can' | 'require' | 'cannot' | 'hazard' | 'close'
+  'transport' | 'release' | 'can' | 'require' | 'cannot' | 'hazard' | 'rawCalls' | 'raw' | 'close'
 >;
 
 /**

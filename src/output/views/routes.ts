@@ -1,3 +1,4 @@
+import type { Route } from '../../domain/route.ts';
 import type { Tone } from '../style.ts';
 import type { JsonObject, View } from '../view.ts';
 
@@ -103,4 +104,9 @@ function routeJson(row: RouteRow): JsonObject {
     approved: row.approved,
     serving: row.serving,
   };
+}
+
+/** The row of a route. */
+export function routeRow({ node, prefix, advertised, approved, serving }: Route): RouteRow {
+  return { nodeId: node.id, node: node.givenName, route: prefix, announced: advertised, approved, serving };
 }
