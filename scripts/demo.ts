@@ -6,7 +6,17 @@ const { stdout, env } = process;
 const options = {
   columns: stdout.isTTY ? Math.max(stdout.columns || 100, 60) : 100,
   coloured: Boolean(stdout.isTTY) && !env['NO_COLOR'],
-  onStep: ({ comment, line, output, exit }: { comment: string | undefined; line: string; output: string; exit: number }) => {
+  onStep: ({
+    comment,
+    line,
+    output,
+    exit,
+  }: {
+    comment: string | undefined;
+    line: string;
+    output: string;
+    exit: number;
+  }) => {
     const said = comment === undefined ? '' : `# ${comment}\n`;
     const ending = exit === 0 ? '' : `(exit code ${exit})\n`;
     stdout.write(`${said}$ ${line}\n${output}${ending}\n`);

@@ -33,7 +33,7 @@ async function emptyServer(stage: Stage): Promise<void> {
   await stage.run('hs preauthkeys create', {
     comment: 'A key for a device that nobody wants to confirm by hand.',
   });
-  await stage.run('hs nodes expire johns-laptop --in 90d', {
+  await stage.run('hs nodes expire johns-laptop --in 90d --yes', {
     comment: 'Headscale 0.24 would read this as "expire now". It is not asked.',
     exit: 7,
   });
@@ -55,10 +55,19 @@ async function livedInServer(stage: Stage): Promise<void> {
     exit: 2,
   });
   await stage.run('hs users create alice.work --email alice@example.com -o name');
-  await stage.run('hs users show alice@example.com', { comment: 'A name that fits two is never guessed.', exit: 2 });
-  await stage.run('hs preauthkeys create', { comment: 'Neither is a user, where there are several.', exit: 2 });
+  await stage.run('hs users show alice@example.com', {
+    comment: 'A name that fits two is never guessed.',
+    exit: 2,
+  });
+  await stage.run('hs preauthkeys create', {
+    comment: 'Neither is a user, where there are several.',
+    exit: 2,
+  });
   await stage.run('HS_API_KEY=not-the-key hs users list', { comment: 'A wrong key.', exit: 4 });
-  await stage.run('hs users list --address http://127.0.0.1:1', { comment: 'A port where nothing listens.', exit: 6 });
+  await stage.run('hs users list --address http://127.0.0.1:1', {
+    comment: 'A port where nothing listens.',
+    exit: 6,
+  });
   await stage.run('hs nodes list --columns givenName,online -o jsonl', { comment: 'For programs.' });
   await stage.run('hs version', { comment: 'Which release is it, and what can it not do?' });
 }

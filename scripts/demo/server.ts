@@ -5,7 +5,9 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { credentials, Metadata, makeGenericClientConstructor, type ServiceDefinition } from '@grpc/grpc-js';
 import { loadSync } from '@grpc/proto-loader';
-import { PROGRAM } from './stage.ts';
+
+/** The program as it was built. */
+export const PROGRAM = path.join(import.meta.dirname, '../../bin/hs.js');
 
 /** How long a sandbox may take to start or to end, in milliseconds. */
 const PATIENCE_MS = 60_000;
@@ -75,8 +77,13 @@ async function debugCreateNode(
   try {
     await new Promise<void>((resolve, reject) => {
       const { path: rpc, requestSerialize, responseDeserialize } = method;
-      client.makeUnaryRequest(rpc, requestSerialize, responseDeserialize, { key: id, name, user }, metadata, (error) =>
-        error ? reject(error) : resolve(),
+      client.makeUnaryRequest(
+        rpc,
+        requestSerialize,
+        responseDeserialize,
+        { key: id, name, user },
+        metadata,
+        (error) => (error ? reject(error) : resolve()),
       );
     });
   } finally {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { readShellLine } from '../shell-words.ts';
-import { type RunningServer, startServer } from './server.ts';
+import { PROGRAM, type RunningServer, startServer } from './server.ts';
 
 /** One command line of the demo and what it printed, stdout and stderr in the order they came. */
 export interface Step {
@@ -42,7 +42,11 @@ export class Stage {
   }
 
   /** Starts `hs sandbox` with these arguments, plays the scene, and stops the sandbox whatever happens. */
-  static async with(args: readonly string[], options: StageOptions, scene: (stage: Stage) => Promise<void>): Promise<void> {
+  static async with(
+    args: readonly string[],
+    options: StageOptions,
+    scene: (stage: Stage) => Promise<void>,
+  ): Promise<void> {
     const stage = new Stage(await startServer(args, environment()), options);
     try {
       await scene(stage);
@@ -62,7 +66,10 @@ export class Stage {
     this.#options.onStep({ comment, line, output, exit });
   }
 
-  async #hs(args: readonly string[], env: Readonly<Record<string, string>>): Promise<{ output: string; exit: number }> {
+  async #hs(
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+  ): Promise<{ output: string; exit: number }> {
     const { columns, coloured } = this.#options;
     const { address, apiKey } = this.server;
     const file = path.join(this.#folder, 'output');
@@ -92,9 +99,6 @@ export class Stage {
     }
   }
 }
-
-/** The program as it was built. */
-export const PROGRAM = path.join(import.meta.dirname, '../../bin/hs.js');
 
 /** This process's environment without anything that names a server, a format or a colour. */
 function environment(): NodeJS.ProcessEnv {
