@@ -44,10 +44,16 @@ function packageFolder(input: string): string | undefined {
 async function readPackage(folder: string): Promise<BundledPackage> {
   const manifest: unknown = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
   const { name, version, license } = manifest as Record<string, unknown>;
-  if (typeof name !== 'string' || typeof version !== 'string') throw new Error(`${folder} has no name or version`);
+  if (typeof name !== 'string' || typeof version !== 'string')
+    throw new Error(`${folder} has no name or version`);
   if (typeof license !== 'string') throw new Error(`${name} ${version} does not say its licence`);
   const files = (await readdir(folder)).filter((file) => LICENCE_FILE.test(file)).sort();
   if (files.length === 0) throw new Error(`${name} ${version} brings no licence text`);
   const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
-  return { name, version, licence: license, texts: texts.map((text) => text.replaceAll('\r\n', '\n').trim()) };
+  return {
+    name,
+    version,
+    licence: license,
+    texts: texts.map((text) => text.replaceAll('\r\n', '\n').trim()),
+  };
 }

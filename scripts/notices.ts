@@ -13,7 +13,9 @@ const wanted = notices(await bundledPackages(metafile, root));
 if (!process.argv.includes('--check')) {
   await writeFile(file, wanted);
 } else if ((await readFile(file, 'utf8').catch(() => '')) !== wanted) {
-  process.stderr.write('THIRD_PARTY_NOTICES does not fit what is bundled: run npm run notices and commit it.\n');
+  process.stderr.write(
+    'THIRD_PARTY_NOTICES does not fit what is bundled: run npm run notices and commit it.\n',
+  );
   process.exitCode = 1;
 }
 
@@ -24,7 +26,8 @@ function notices(packages: readonly BundledPackage[]): string {
     'Made by `npm run notices` from the bundle.\n';
   const list = packages.map(({ name, version, licence }) => `${name} ${version} (${licence})\n`).join('');
   const sections = packages.map(
-    ({ name, version, licence, texts }) => `${rule}\n${name} ${version}\n${licence}\n\n${texts.join('\n\n')}\n`,
+    ({ name, version, licence, texts }) =>
+      `${rule}\n${name} ${version}\n${licence}\n\n${texts.join('\n\n')}\n`,
   );
   return `${head}\n${list}\n${sections.join('\n')}`;
 }

@@ -11,7 +11,10 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 
 const root = path.join(import.meta.dirname, '..');
-const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
+const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Record<
+  string,
+  unknown
+>;
 const folder = await mkdtemp(path.join(tmpdir(), 'hs-package-'));
 try {
   const tarball = await pack();
@@ -35,10 +38,19 @@ async function pack(): Promise<string> {
     files.filter((file) => !file.startsWith('dist/')),
     ['CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD_PARTY_NOTICES', 'bin/hs.js', 'package.json'],
   );
-  const bundle = files.filter((file) => file.startsWith('dist/') && !/^dist\/chunks\/[\w.-]+\.js$/.test(file));
+  const bundle = files.filter(
+    (file) => file.startsWith('dist/') && !/^dist\/chunks\/[\w.-]+\.js$/.test(file),
+  );
   assert.deepEqual(bundle, ['dist/manifest.json', 'dist/start.js']);
-  assert(files.some((file) => file.startsWith('dist/chunks/')), 'the package holds no chunk');
-  assert.equal(manifest['dependencies'], undefined, 'what hs needs is bundled: there is nothing to install beside it');
+  assert(
+    files.some((file) => file.startsWith('dist/chunks/')),
+    'the package holds no chunk',
+  );
+  assert.equal(
+    manifest['dependencies'],
+    undefined,
+    'what hs needs is bundled: there is nothing to install beside it',
+  );
   return path.join(folder, packed.filename);
 }
 
@@ -65,8 +77,12 @@ async function use(hs: string): Promise<void> {
   const home = path.join(folder, 'home');
   await mkdir(home);
   // The Node that runs this is the one that `env node` finds.
-  const env = { PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`, HOME: home };
-  const run = (args: string[], more = {}) => execFileSync(hs, args, { env: { ...env, ...more }, encoding: 'utf8', stdio: 'pipe' });
+  const env = {
+    PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    HOME: home,
+  };
+  const run = (args: string[], more = {}) =>
+    execFileSync(hs, args, { env: { ...env, ...more }, encoding: 'utf8', stdio: 'pipe' });
 
   assert.equal(run(['--version']), `hs ${String(manifest['version'])}\n`);
   assert.match(run(['--help']), /users/);

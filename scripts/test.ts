@@ -11,7 +11,13 @@ const folder = await mkdtemp(path.join(tmpdir(), 'hs-tests-'));
 const file = path.join(folder, 'report.json');
 
 const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
-const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...process.argv.slice(2)];
+const args = [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${file}`,
+  ...process.argv.slice(2),
+];
 const { status } = spawnSync(process.execPath, [vitest, ...args], { cwd: root, stdio: 'inherit' });
 
 let text: string | undefined;
@@ -22,7 +28,10 @@ try {
 }
 await rm(folder, { recursive: true });
 
-const { passed, failed, apart } = tally(text === undefined ? undefined : (JSON.parse(text) as Report), status ?? 1);
+const { passed, failed, apart } = tally(
+  text === undefined ? undefined : (JSON.parse(text) as Report),
+  status ?? 1,
+);
 if (apart.length > 0) {
   process.stdout.write(`${apart.length} need something that is not here:\n`);
   for (const line of apart) process.stdout.write(`  ${line}\n`);
