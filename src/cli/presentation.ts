@@ -1,4 +1,5 @@
 import type { Env } from '../config/server.ts';
+import { HsError } from '../errors.ts';
 import { type Format, isMachineFormat, parseFormat } from '../output/format.ts';
 import { type ColourChoice, colourLevel } from '../output/style.ts';
 
@@ -27,6 +28,7 @@ export interface StreamFacts {
 /** Flags as they come from the command line; a command has those of them that it declares. */
 export type PresentationFlags = Readonly<Record<string, unknown>>;
 
+/** @throws HsError `usage` where two flags ask for different formats, `invalid_value` for an HS_OUTPUT that is none */
 export function presentation(
   flags: PresentationFlags,
   env: Env,
@@ -50,7 +52,13 @@ export function presentation(
 }
 
 function chosenFormat(flags: PresentationFlags, env: Env): Format {
-  if (flags['output'] !== undefined) return flags['output'] as Format;
+  const output = flags['output'] as Format | undefined;
+  if (flags['json'] === true && output !== undefined && output !== 'json') {
+    throw new HsError('usage', `--json and -o ${output} contradict each other`, {
+      hint: 'Leave out one of them.',
+    });
+  }
+  if (output !== undefined) return output;
   if (flags['json'] === true) return 'json';
   return env['HS_OUTPUT'] ? parseFormat(env['HS_OUTPUT']) : 'table';
 }
@@ -64,7 +72,8 @@ export function formatForErrors(argv: readonly string[], env: Env): Format {
   if (words.includes('--json')) return 'json';
   const at = words.findIndex((word) => word === '-o' || word === '--output');
   const inline = words.find((word) => /^(-o.|--output=)/.test(word));
-  const named = (at !== -1 && words[at + 1]) || inline?.replace(/^(-o=?|--output=)/, '') || env['HS_OUTPUT'] || '';
+  const named =
+    (at !== -1 && words[at + 1]) || inline?.replace(/^(-o=?|--output=)/, '') || env['HS_OUTPUT'] || '';
   try {
     return parseFormat(named);
   } catch {

@@ -48,7 +48,9 @@ export class Presenter {
    */
   async newSecret<T>(secret: string, item: T, view: View<T>, expireCommand: string): Promise<void> {
     const alone = ['table', 'wide', 'name'].includes(this.how.format);
-    const data = alone ? [`${secret}\n`] : renderOne(item, view, { ...(await this.#options()), reveal: true });
+    const data = alone
+      ? [`${secret}\n`]
+      : renderOne(item, view, { ...(await this.#options()), reveal: true });
     const lost = (cause?: unknown) =>
       new HsError('failed', 'The new key was made, but it could not be written, and it is shown only once', {
         hint: `Expire it and make another: ${expireCommand}`,
@@ -63,7 +65,10 @@ export class Presenter {
 
   /** What changes did, for programs; people have been told on stderr. */
   async results(results: readonly ChangeResult[]): Promise<void> {
-    if (this.how.format !== 'table' && this.how.format !== 'wide') await this.list(results, changeView);
+    const { format } = this.how;
+    if (format === 'table' || format === 'wide') return;
+    // What a dry run would create has no id yet, and an empty line is no id.
+    await this.list(format === 'name' ? results.filter(({ id }) => id !== '') : results, changeView);
   }
 
   /** A line for people on stderr, made safe for the terminal. */

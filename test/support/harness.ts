@@ -1,0 +1,143 @@
+import { Readable, Writable } from 'node:stream';
+import type { Dependencies } from '../../src/cli/dependencies.ts';
+import { describeAll } from '../../src/cli/manifest.ts';
+import { oclifConfig } from '../../src/cli/oclif-config.ts';
+import { type Commands, run } from '../../src/cli/run.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { HsError } from '../../src/errors.ts';
+import { connectHeadscale } from '../../src/headscale/connect.ts';
+import type { RecordedCall } from '../../src/sandbox/core.ts';
+import type { RunningSandbox } from '../../src/sandbox/running.ts';
+import type { InputStream, OutputStream } from '../../src/terminal/streams.ts';
+import { type Answer, scriptedPrompter } from './scripted-prompter.ts';
+
+/** The version that commands under test say they are. */
+export const TEST_VERSION = '9.8.7';
+
+/** What one command line meets. Without a wish: no server, an empty environment, pipes on all three streams. */
+export interface RunOptions {
+  /** Sets HS_ADDRESS and HS_API_KEY to this server's. */
+  readonly sandbox?: RunningSandbox;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Whether all three streams are terminals, and how wide they are (80 where not said). */
+  readonly tty?: boolean | { readonly columns: number };
+  /** What is answered to questions, in their order. */
+  readonly answers?: readonly Answer[];
+  /** Milliseconds since 1970; the real clock where not given. */
+  readonly now?: number;
+  /** Files that can be read, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Ctrl-C once this text has been printed on stdout. */
+  readonly interruptAfter?: string;
+  /** Ctrl-C once this call has reached the server. */
+  readonly interruptAt?: AbortSignal;
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+  /** stdout as the JSON document it must be. */
+  json(): unknown;
+  /** stderr as the one JSON object it must be. */
+  errorJson(): unknown;
+  /** The calls that reached the server meanwhile. */
+  readonly calls: readonly RecordedCall[];
+  /** Names of those calls that change something. */
+  readonly changes: readonly string[];
+  /** What was asked at the terminal. */
+  readonly asked: readonly string[];
+}
+
+/** Runs one command line in process, from the words typed to the exit code. Fails where an answer is left over. */
+export async function runHs(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  const { sandbox, answers = [], files = {}, tty = false } = options;
+  const interrupted = new AbortController();
+  options.interruptAt?.addEventListener('abort', () => interrupted.abort(), { once: true });
+  const terminal = {
+    isTTY: tty !== false,
+    columns: tty === false ? undefined : tty === true ? 80 : tty.columns,
+  };
+  const stdout = new Screen(terminal, (text) => {
+    if (options.interruptAfter !== undefined && text.includes(options.interruptAfter)) interrupted.abort();
+  });
+  const stderr = new Screen(terminal);
+  const prompter = scriptedPrompter(answers);
+  const deps: Dependencies = {
+    streams: { stdin: input(options.stdin ?? '', terminal.isTTY), stdout, stderr },
+    env: { ...serverOf(sandbox), ...options.env },
+    now: () => options.now ?? Date.now(),
+    prompter,
+    readTextFile: (path) => fileText(files, path),
+    connect: connectHeadscale,
+    signal: interrupted.signal,
+  };
+  const before = sandbox?.calls.length ?? 0;
+  const code = await run(argv, commandsFor(deps), deps);
+  prompter.assertDone();
+  const calls = sandbox?.calls.slice(before) ?? [];
+  return {
+    code,
+    out: stdout.text,
+    err: stderr.text,
+    json: () => JSON.parse(stdout.text),
+    errorJson: () => JSON.parse(stderr.text),
+    calls,
+    changes: calls.map(({ rpc }) => rpc).filter((rpc) => !/^(List|Get|Health|CheckPolicy)/.test(rpc)),
+    asked: prompter.asked,
+  };
+}
+
+/** Every command there is, built with these dependencies and described by its own class. */
+export function commandsFor(deps: Dependencies): Commands {
+  return {
+    version: TEST_VERSION,
+    ids: Object.keys(COMMANDS),
+    async load(id, argv) {
+      const command = await COMMANDS[id]?.();
+      if (!command) throw new Error(`no command ${id}`);
+      return new command([...argv], oclifConfig('/'), deps);
+    },
+    describe: () => describeAll(COMMANDS),
+  };
+}
+
+function serverOf(sandbox: RunningSandbox | undefined): Record<string, string> {
+  return sandbox === undefined ? {} : { HS_ADDRESS: sandbox.address, HS_API_KEY: sandbox.apiKey };
+}
+
+function fileText(files: Readonly<Record<string, string>>, path: string): string {
+  const text = files[path];
+  if (text === undefined) throw new HsError('usage', `${path} cannot be read: there is no such file`);
+  return text;
+}
+
+function input(text: string, isTTY: boolean): InputStream {
+  return Object.assign(Readable.from(text === '' ? [] : [text]), { isTTY });
+}
+
+/** A stream that keeps what is written to it. */
+class Screen extends Writable implements OutputStream {
+  readonly isTTY: boolean;
+  readonly columns: number | undefined;
+  text = '';
+  readonly #seen: (text: string) => void;
+
+  constructor(
+    facts: { isTTY: boolean; columns: number | undefined },
+    seen: (text: string) => void = () => {},
+  ) {
+    super({ decodeStrings: false });
+    this.isTTY = facts.isTTY;
+    this.columns = facts.columns;
+    this.#seen = seen;
+  }
+
+  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+    this.#seen(this.text);
+  }
+}
