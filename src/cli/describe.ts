@@ -1,7 +1,7 @@
 import type { Command } from '@oclif/core';
 
 /** One way to use a command: what it is for, and the line to type. */
-export interface Example {
+interface Example {
   readonly description: string;
   readonly command: string;
 }

@@ -2,7 +2,7 @@
 export type Severity = 'none' | 'ask' | 'type';
 
 /** One thing that will be changed, as the plan shows it before anything is sent. */
-export interface Change {
+interface Change {
   /** What is changed; the name as people know it, empty where it has none. */
   readonly target: { readonly id: string; readonly name: string };
   /** What is done to it, as a word that follows "will": `delete`, `expire`, `rename`. */

@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { HsError } from '../errors.ts';
 
 /** A server reached over the network. */
-export interface TcpAddress {
+interface TcpAddress {
   readonly kind: 'tcp';
   /** A name in ASCII, or an IP address without brackets. */
   readonly host: string;
@@ -16,7 +16,7 @@ export interface TcpAddress {
 }
 
 /** A server reached over a unix socket on this machine. */
-export interface UnixAddress {
+interface UnixAddress {
   readonly kind: 'unix';
   /** Absolute. */
   readonly path: string;

@@ -1,18 +1,11 @@
 import { type Instant, isZeroTime, toRfc3339 } from '../domain/instant.ts';
 import { formatRelative } from '../domain/relative-time.ts';
 
-/** What `--time` takes: `3h ago`, or RFC 3339 in UTC. */
-export const TIME_FORMATS = ['relative', 'iso'] as const;
-
-export type TimeFormat = (typeof TIME_FORMATS)[number];
+/** How a time is told: `3h ago`, or RFC 3339 in UTC. */
+export type TimeFormat = 'relative' | 'iso';
 
 /** How a cell tells a time: as asked, or `3h ago (2026-11-24T02:38:42Z)` where there is room for both. */
 export type ShownTimeFormat = TimeFormat | 'both';
-
-/** What was asked for; else relative on a terminal, where a person reads now, and RFC 3339 elsewhere. */
-export function timeFormatFor(asked: TimeFormat | undefined, isTTY: boolean): TimeFormat {
-  return asked ?? (isTTY ? 'relative' : 'iso');
-}
 
 /** A time for people, to the second. Go's zero time is never relative: "2025 years ago" tells nobody anything. */
 export function showTime(

@@ -8,7 +8,7 @@ import type { AddressPool } from './store/addresses.ts';
 import type { Store } from './store/store.ts';
 
 /** Where a server keeps its policy: `policy.mode` and `policy.path` of its configuration. */
-export interface PolicySource {
+interface PolicySource {
   readonly mode: 'database' | 'file';
   readonly path: string;
 }

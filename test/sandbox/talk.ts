@@ -6,7 +6,7 @@ import { startSandbox } from '../../src/sandbox/start.ts';
 import { messagesOf, RawClient } from './replay/wire.ts';
 
 /** What a call came to: the answer, or `CODE TEXT`. */
-export type Outcome = Readonly<Record<string, unknown>> | string;
+type Outcome = Readonly<Record<string, unknown>> | string;
 
 /** A sandbox and a client that can speak the language of any era to it. */
 export interface Talk {

@@ -38,7 +38,9 @@ function argRow(arg: ArgDescription): [string, string] {
 
 function flagGroups(flags: readonly FlagDescription[], width: number): string[] {
   const shown = flags.filter(({ group }) => group !== CONNECTION_GROUP);
-  const groups = [...new Set(shown.map(({ group }) => group))].sort((a, b) => Number(a !== '') - Number(b !== ''));
+  const groups = [...new Set(shown.map(({ group }) => group))].sort(
+    (a, b) => Number(a !== '') - Number(b !== ''),
+  );
   return groups.map((group) =>
     heading(
       group === '' ? 'Flags' : `${group} flags`,
@@ -54,7 +56,7 @@ function flagGroups(flags: readonly FlagDescription[], width: number): string[] 
 export const CONNECTION_GROUP = 'Connection';
 
 /** `-o, --output FORMAT`. */
-export function flagWord(flag: FlagDescription): string {
+function flagWord(flag: FlagDescription): string {
   const short = flag.char ? `-${flag.char}, ` : '    ';
   return `${short}--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}`;
 }

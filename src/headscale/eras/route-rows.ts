@@ -25,7 +25,7 @@ export function readRouteRow(fields: Fields): RouteRow {
 }
 
 /** True for the default routes, which servers approve and revoke as a pair. */
-export function isExitRoute(prefix: string): boolean {
+function isExitRoute(prefix: string): boolean {
   return prefix === '0.0.0.0/0' || prefix === '::/0';
 }
 

@@ -7,7 +7,7 @@ import { SERVICE } from './descriptors.ts';
 import { messageHasField } from './reflection.ts';
 
 /** What one call needs beside its bytes. */
-export interface RawCallOptions {
+interface RawCallOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;
   /** False leaves the API key out: for probes, which need none and so give none away. */

@@ -15,7 +15,7 @@ export type ExplainFailure = (
  * Calls whose request is empty in every era, so that they can be sent before the release is known. Their answers
  * are kept as bytes until it is.
  */
-export type EarlyCall = 'ListUsers' | 'ListNodes' | 'ListApiKeys';
+type EarlyCall = 'ListUsers' | 'ListNodes' | 'ListApiKeys';
 
 export interface GrpcWireOptions {
   readonly channel: GrpcChannel;
@@ -26,7 +26,10 @@ export interface GrpcWireOptions {
 /** Carries the messages of any era over one channel. */
 export interface GrpcWires {
   /** Sends a call now and keeps its answer for the wire that asks for it. */
-  sendEarly(rpc: EarlyCall, options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined }): void;
+  sendEarly(
+    rpc: EarlyCall,
+    options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
+  ): void;
   /** The wire that speaks one era. */
   of(era: Era): Wire;
   /** The calls of an era and their messages. */
@@ -45,7 +48,11 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
     return known;
   };
 
-  const send = (rpc: string, bytes: Uint8Array, options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined }) =>
+  const send = (
+    rpc: string,
+    bytes: Uint8Array,
+    options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
+  ) =>
     channel.call(rpc, bytes, {
       timeoutMs: options.timeoutMs ?? timeoutMs,
       ...(options.signal ? { signal: options.signal } : {}),
@@ -62,9 +69,13 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
       throw await explain(rpc, answer, { change: options.change, timeoutMs: options.timeoutMs ?? timeoutMs });
     }
     if (answer.bytes) return codec.decodeResponse(answer.bytes);
-    throw new HsError(options.change ? 'answer_lost' : 'failed', `The server answered ${rpc} with nothing at all`, {
-      hint: options.change ? 'It may have been applied: look before you repeat it.' : undefined,
-    });
+    throw new HsError(
+      options.change ? 'answer_lost' : 'failed',
+      `The server answered ${rpc} with nothing at all`,
+      {
+        hint: options.change ? 'It may have been applied: look before you repeat it.' : undefined,
+      },
+    );
   }
 
   return {

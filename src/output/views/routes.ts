@@ -18,7 +18,7 @@ export interface RouteRow {
 }
 
 /** Where a route stands, in one word. */
-export type RouteState = 'pending' | 'approved' | 'serving' | 'withdrawn';
+type RouteState = 'pending' | 'approved' | 'serving' | 'withdrawn';
 
 const TONES: Readonly<Partial<Record<RouteState, Tone>>> = {
   pending: 'warning',
@@ -30,7 +30,7 @@ const TONES: Readonly<Partial<Record<RouteState, Tone>>> = {
  * `pending`: announced, waiting for approval. `approved`: announced and allowed, but another node (or none) serves
  * it. `withdrawn`: allowed, but the device does not announce it.
  */
-export function routeState(route: Pick<RouteRow, 'announced' | 'approved' | 'serving'>): RouteState {
+function routeState(route: Pick<RouteRow, 'announced' | 'approved' | 'serving'>): RouteState {
   if (route.serving) return 'serving';
   if (!route.approved) return 'pending';
   return route.announced ? 'approved' : 'withdrawn';

@@ -82,7 +82,7 @@ export const deleteNode: Rule = (context, request) => {
 };
 
 /** Takes a node and all that hangs on it away. */
-export function removeNode(context: Context, node: NodeRow): void {
+function removeNode(context: Context, node: NodeRow): void {
   context.store.nodes.delete(node.id);
   context.store.primaryRoutes.set(node.id, []);
   context.addresses.free(node.ipv4);

@@ -5,7 +5,7 @@ import { bareError } from '../status.ts';
 import type { UserRow } from '../store/rows.ts';
 
 /** What every release says of a user that does not exist. */
-export function userNotFound(): SandboxStatus {
+function userNotFound(): SandboxStatus {
   return bareError('user not found', 'user_not_found');
 }
 

@@ -40,13 +40,13 @@ export class AddressPool {
 }
 
 /** The `offset`-th address of 100.64.0.0/10. */
-export function ipv4Text(offset: number): string {
+function ipv4Text(offset: number): string {
   const number = IPV4_BASE + offset;
   return [number >>> 24, (number >>> 16) & 255, (number >>> 8) & 255, number & 255].join('.');
 }
 
 /** The `offset`-th address of fd7a:115c:a1e0::/48. */
-export function ipv6Text(offset: number): string {
+function ipv6Text(offset: number): string {
   const high = Math.floor(offset / 65_536);
   const low = (offset % 65_536).toString(16);
   return high === 0 ? `${IPV6_PREFIX}${low}` : `${IPV6_PREFIX}${high.toString(16)}:${low}`;

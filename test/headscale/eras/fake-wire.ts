@@ -1,7 +1,7 @@
 import type { Message, Wire } from '../../../src/headscale/wire.ts';
 
 /** One call as it was handed to the wire. */
-export interface WireCall {
+interface WireCall {
   readonly rpc: string;
   readonly message: Message;
 }
