@@ -16,7 +16,10 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
     version: VERSION,
     ids: Object.keys(COMMANDS),
     async load(id, argv) {
-      const [{ oclifConfig }, command] = await Promise.all([import('./cli/oclif-config.ts'), COMMANDS[id]?.()]);
+      const [{ oclifConfig }, command] = await Promise.all([
+        import('./cli/oclif-config.ts'),
+        COMMANDS[id]?.(),
+      ]);
       if (!command) throw new Error(`no command ${id}`);
       return new command([...argv], oclifConfig(folder), deps);
     },
@@ -24,7 +27,9 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
   };
   const code = await run(proc.argv.slice(2), commands, deps);
   // Streams of a process are written in the background where they are pipes; what was said must be out first.
-  await Promise.all([proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))));
+  await Promise.all(
+    [proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+  );
   proc.exit(code);
 }
 

@@ -15,7 +15,9 @@ function cacheCompiledCode({ env, platform }: typeof process): void {
   const home = env['HOME'] ?? env['USERPROFILE'];
   const base =
     env['XDG_CACHE_HOME'] ||
-    (platform === 'win32' ? env['LOCALAPPDATA'] : home && path.join(home, platform === 'darwin' ? 'Library/Caches' : '.cache'));
+    (platform === 'win32'
+      ? env['LOCALAPPDATA']
+      : home && path.join(home, platform === 'darwin' ? 'Library/Caches' : '.cache'));
   if (!base || !path.isAbsolute(base)) return;
   const folder = path.join(base, 'hs', 'compile');
   try {

@@ -5,10 +5,12 @@ const USER = 'The user: id, name, e-mail address or provider id';
 const NODE = 'The node: id, given name, host name, IP address or node key';
 
 /** The user a command is about; nothing is ever read from standard input in its place. */
-export const userArg = (options: { required: true }) => Args.string({ description: USER, ignoreStdin: true, ...options });
+export const userArg = (options: { required: true }) =>
+  Args.string({ description: USER, ignoreStdin: true, ...options });
 
 /** The node a command is about. */
-export const nodeArg = (options: { required: true }) => Args.string({ description: NODE, ignoreStdin: true, ...options });
+export const nodeArg = (options: { required: true }) =>
+  Args.string({ description: NODE, ignoreStdin: true, ...options });
 
 /** A value that stands alone, such as a new name. */
 export const textArg = (description: string) => Args.string({ description, ignoreStdin: true });

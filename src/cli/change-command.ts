@@ -34,7 +34,8 @@ export abstract class ChangeCommand extends ServerCommand {
   /** Shows and asks as the proposal wants; undefined after a dry run, else what `apply` answered. */
   protected async approved<T>(
     { proposal, apply }: Pick<SingleChange<T>, 'proposal' | 'apply'>,
-    flags: ChangeFlags): Promise<T | undefined> {
+    flags: ChangeFlags,
+  ): Promise<T | undefined> {
     const go = await approve(proposal, flags, this.out, this.prompter(flags));
     return go ? await apply() : undefined;
   }
@@ -42,7 +43,10 @@ export abstract class ChangeCommand extends ServerCommand {
   /** A change of one thing whose report is a line for people and a result for programs. */
   protected async change(change: SingleChange<string>, flags: ChangeFlags): Promise<void> {
     const done = await this.approved(change, flags);
-    const result: ChangeResult = { ...change.target, status: done === undefined ? 'would-change' : 'changed' };
+    const result: ChangeResult = {
+      ...change.target,
+      status: done === undefined ? 'would-change' : 'changed',
+    };
     if (done !== undefined) this.out.note(done);
     await this.out.results([result]);
   }

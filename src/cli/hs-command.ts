@@ -1,6 +1,6 @@
 import { Command, type Config, type Interfaces } from '@oclif/core';
-import { readText } from '../terminal/stdin.ts';
 import { canAsk, type Prompter } from '../terminal/prompter.ts';
+import { readText } from '../terminal/stdin.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { CommandClass, CommandDescription } from './describe.ts';
 import { globalFlags } from './flags/global.ts';
@@ -74,7 +74,10 @@ export abstract class HsCommand extends Command {
     const parsed = await parseArgv(this.argv, grammar as Grammar);
     this.parsed = true;
     const { env, streams } = this.deps;
-    this.#presenter = new Presenter(this.deps, presentation(parsed.flags, env, streams.stdout, streams.stderr));
+    this.#presenter = new Presenter(
+      this.deps,
+      presentation(parsed.flags, env, streams.stdout, streams.stderr),
+    );
     return parsed as { flags: F & B; args: A };
   }
 

@@ -5,5 +5,7 @@ export type CommandTable = Readonly<Record<string, () => Promise<CommandClass>>>
 
 /** Describes every command of a table by loading it: the build does it once, tests each time. */
 export async function describeAll(table: CommandTable): Promise<CommandDescription[]> {
-  return await Promise.all(Object.entries(table).map(async ([id, load]) => describeCommand(id, await load())));
+  return await Promise.all(
+    Object.entries(table).map(async ([id, load]) => describeCommand(id, await load())),
+  );
 }

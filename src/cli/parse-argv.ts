@@ -81,9 +81,15 @@ function takeFlag(
   tokens.flags.set(name, [...seen, valueOf(name, flag, inline, queue)]);
 }
 
-function valueOf(name: string, flag: Command.Flag.Any | undefined, inline: string | undefined, queue: string[]): string {
+function valueOf(
+  name: string,
+  flag: Command.Flag.Any | undefined,
+  inline: string | undefined,
+  queue: string[],
+): string {
   if (flag?.type === 'boolean') {
-    if (inline !== undefined) throw new HsError('usage', `--${name} takes no value`, { hint: `Write --${name} alone.` });
+    if (inline !== undefined)
+      throw new HsError('usage', `--${name} takes no value`, { hint: `Write --${name} alone.` });
     return 'true';
   }
   if (inline !== undefined) return inline;
@@ -156,7 +162,9 @@ function longName(typed: string, grammar: Grammar): string | undefined {
   return Object.keys(grammar.flags).find((key) => grammar.flags[key]?.aliases?.includes(typed));
 }
 
-function isMultiple(flag: Command.Flag.Any | undefined): flag is Command.Flag.Any & { multiple: true; delimiter?: ',' } {
+function isMultiple(
+  flag: Command.Flag.Any | undefined,
+): flag is Command.Flag.Any & { multiple: true; delimiter?: ',' } {
   return flag?.type === 'option' && flag.multiple === true;
 }
 
@@ -171,7 +179,9 @@ function unknownFlag(typed: string, grammar: Grammar): HsError {
 function unknownShort(token: string, char: string, grammar: Grammar): HsError {
   // `-user` and `-1h` are no groups of short flags that anybody meant.
   if (token.length > 2 && longName(token.slice(1), grammar)) {
-    return new HsError('usage', `There is no flag ${shorten(token)} here`, { hint: `Did you mean -${token}?` });
+    return new HsError('usage', `There is no flag ${shorten(token)} here`, {
+      hint: `Did you mean -${token}?`,
+    });
   }
   return new HsError('usage', `There is no flag -${char} here (in "${shorten(token)}")`, {
     hint: 'A value that begins with a dash goes after "--", or as --flag=VALUE.',

@@ -40,21 +40,29 @@ export async function run(argv: readonly string[], commands: Commands, deps: Dep
 
 type Width = { readonly isTTY: boolean; readonly columns: number | undefined };
 
-type Plan = { readonly text: (stdout: Width) => string } | { readonly id: string; readonly argv: readonly string[] };
+type Plan =
+  | { readonly text: (stdout: Width) => string }
+  | { readonly id: string; readonly argv: readonly string[] };
 
 /** What a command line asks for: a page of text, or a command and its arguments. */
 async function resolve(argv: readonly string[], commands: Commands): Promise<Plan> {
   const [first] = argv;
   if (first === '--version' || first === '-V') return { text: () => `hs ${commands.version}\n` };
   const words = leadingWords(argv);
-  const exists = (id: string) => commands.ids.includes(id) || commands.ids.some((known) => known.startsWith(`${id} `));
+  const exists = (id: string) =>
+    commands.ids.includes(id) || commands.ids.some((known) => known.startsWith(`${id} `));
   const named = withoutAliases(words, exists);
   if (first === undefined || named[0] === 'help' || asksForHelp(argv)) {
-    const page = await helpPage(named[0] === 'help' ? withoutAliases(words.slice(1), exists) : named, commands);
+    const page = await helpPage(
+      named[0] === 'help' ? withoutAliases(words.slice(1), exists) : named,
+      commands,
+    );
     return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };
   }
   const [one = '', two] = named;
-  const id = [3, 2, 1].map((count) => named.slice(0, count).join(' ')).find((words) => commands.ids.includes(words));
+  const id = [3, 2, 1]
+    .map((count) => named.slice(0, count).join(' '))
+    .find((words) => commands.ids.includes(words));
   if (id !== undefined) return { id, argv: argv.slice(id.split(' ').length) };
   if (two === undefined && exists(one) && argv.length === 1) {
     const page = await helpPage([one], commands);
@@ -83,12 +91,19 @@ function unknownCommand(
   { ids }: Commands,
 ): HsError {
   if (words.length === 0) {
-    return new HsError('usage', 'Flags come after the command', { hint: 'For example: hs users list -o json' });
+    return new HsError('usage', 'Flags come after the command', {
+      hint: 'For example: hs users list -o json',
+    });
   }
   const typed = isNoun ? `${one} ${two ?? ''}`.trim() : one;
-  const candidates = isNoun ? ids.filter((id) => id.startsWith(`${one} `)) : [...new Set(ids.map((id) => id.split(' ')[0] ?? ''))];
+  const candidates = isNoun
+    ? ids.filter((id) => id.startsWith(`${one} `))
+    : [...new Set(ids.map((id) => id.split(' ')[0] ?? ''))];
   const near = isNoun
-    ? nearest(two ?? '', candidates.map((id) => id.slice(one.length + 1))).map((verb) => `${one} ${verb}`)
+    ? nearest(
+        two ?? '',
+        candidates.map((id) => id.slice(one.length + 1)),
+      ).map((verb) => `${one} ${verb}`)
     : nearest(one, candidates);
   const all = `There is: ${candidates.map((id) => (isNoun ? id.slice(one.length + 1) : id)).join(', ')}.`;
   const hint = near.length > 0 ? `Did you mean ${near.map((id) => `hs ${id}`).join(' or ')}?` : all;
@@ -102,7 +117,9 @@ async function report(
   notices: readonly string[],
   { streams, env }: Dependencies,
 ): Promise<number> {
-  const redactor = createRedactor([env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY']].filter((key) => key !== undefined));
+  const redactor = createRedactor(
+    [env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY']].filter((key) => key !== undefined),
+  );
   const exitCode = error instanceof HsError ? error.exitCode : 1;
   if (isMachineFormat(formatForErrors(argv, env))) {
     streams.stderr.write(redactor.redact(errorDocumentLine(error, notices)));

@@ -3,7 +3,17 @@ import { HsError } from '../errors.ts';
 import type { SandboxOptions, Seed } from '../sandbox/options.ts';
 import type { SandboxRelease } from '../sandbox/release.ts';
 
-const CHOICES: readonly SandboxRelease[] = ['0.23', '0.24', '0.25', '0.26', '0.27.0', '0.27', '0.28', '0.29', '0.30'];
+const CHOICES: readonly SandboxRelease[] = [
+  '0.23',
+  '0.24',
+  '0.25',
+  '0.26',
+  '0.27.0',
+  '0.27',
+  '0.28',
+  '0.29',
+  '0.30',
+];
 
 /** The most nodes a seed may ask for. */
 const MOST_NODES = 100_000;
@@ -31,7 +41,9 @@ export function readSandboxOptions({ headscale, seed, state, port, tls }: Sandbo
 function readRelease(text: string): SandboxRelease {
   const release = CHOICES.find((choice) => choice === text) ?? RELEASES.find((exact) => exact === text);
   if (release) return release;
-  throw new HsError('invalid_value', `There is no sandbox of Headscale ${text}`, { hint: `It is one of ${CHOICES.join(', ')}.` });
+  throw new HsError('invalid_value', `There is no sandbox of Headscale ${text}`, {
+    hint: `It is one of ${CHOICES.join(', ')}.`,
+  });
 }
 
 function readSeed(text: string): Seed {

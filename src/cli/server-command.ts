@@ -1,9 +1,9 @@
-import { readServer } from './server-target.ts';
+import type { HeadscaleServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { connectionFlags } from './flags/connection.ts';
 import { globalFlags } from './flags/global.ts';
 import { HsCommand } from './hs-command.ts';
-import type { HeadscaleServer } from '../headscale/connect.ts';
+import { readServer } from './server-target.ts';
 
 /** The base of every command that talks to a server. */
 export abstract class ServerCommand extends HsCommand {

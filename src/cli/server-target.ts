@@ -36,7 +36,8 @@ export function readServer(
     });
   }
   refuseOddKey(choice.apiKey);
-  if (choice.insecure) notice(`Warning: HEADSCALE_CLI_INSECURE is set, so nobody checks who answers at ${address.text}`);
+  if (choice.insecure)
+    notice(`Warning: HEADSCALE_CLI_INSECURE is set, so nobody checks who answers at ${address.text}`);
   const ca = choice.caFile === undefined ? undefined : readTextFile(choice.caFile);
   return { address, apiKey: choice.apiKey, timeoutMs, trust: { ca, insecure: choice.insecure } };
 }

@@ -18,7 +18,8 @@ export abstract class TagCommand extends NodeChangeCommand {
     const { wished, unchanged, consequences, oneWay } = await planTags(api, node, verb, tags);
     const target = { id: node.id, name: node.givenName };
     const label = describeNode(node);
-    if (unchanged) return await this.unchanged(target, `Nothing to change: node ${label} has these tags already`);
+    if (unchanged)
+      return await this.unchanged(target, `Nothing to change: node ${label} has these tags already`);
     const title = `Give node ${label} ${wished.length === 0 ? 'no tags' : wished.join(', ')} on ${this.server(flags).address.text}`;
     await this.change(
       {

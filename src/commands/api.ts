@@ -2,7 +2,13 @@ import { requiredTextArg, textArg } from '../cli/args.ts';
 import { ChangeCommand } from '../cli/change-command.ts';
 import { revealFlag } from '../cli/flags/output.ts';
 import { maskRawAnswer } from '../operations/mask-raw.ts';
-import { checkRawHazards, isRawChange, parseRawMessage, requireRpc, SEVERE_RAW_CALLS } from '../operations/raw-rules.ts';
+import {
+  checkRawHazards,
+  isRawChange,
+  parseRawMessage,
+  requireRpc,
+  SEVERE_RAW_CALLS,
+} from '../operations/raw-rules.ts';
 
 export default class Api extends ChangeCommand {
   static override summary = 'Make any call of the server by hand, JSON in and out';
@@ -10,7 +16,7 @@ export default class Api extends ChangeCommand {
     'The calls and fields are those of the release that answers; what it does not know is refused, since servers ' +
     'drop it in silence. Names are camelCase, ids strings, times RFC 3339.';
   static override examples = [
-    { description: 'read', command: "hs api ListUsers '{\"name\": \"alice\"}'" },
+    { description: 'read', command: 'hs api ListUsers \'{"name": "alice"}\'' },
     { description: 'change, with the message from a file', command: 'hs api SetTags - --yes < message.json' },
   ];
   static override args = {

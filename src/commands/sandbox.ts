@@ -13,11 +13,17 @@ export default class Sandbox extends HsCommand {
   static override examples = [
     { description: 'a lived-in tailnet of the newest release', command: 'hs sandbox --seed demo' },
     { description: 'in another terminal, with the two lines it prints', command: 'hs nodes list' },
-    { description: 'an older release with ten thousand nodes', command: 'hs sandbox --headscale 0.26 --seed 10000' },
+    {
+      description: 'an older release with ten thousand nodes',
+      command: 'hs sandbox --headscale 0.26 --seed 10000',
+    },
   ];
   static override flags = {
     headscale: Flags.string({ summary: 'The release it answers like (default 0.29)', helpValue: 'RELEASE' }),
-    seed: Flags.string({ summary: 'What is in it: empty, demo, or so many nodes (default empty)', helpValue: 'SEED' }),
+    seed: Flags.string({
+      summary: 'What is in it: empty, demo, or so many nodes (default empty)',
+      helpValue: 'SEED',
+    }),
     state: Flags.string({ summary: 'Keep what is changed in this file', helpValue: 'FILE' }),
     port: Flags.string({ summary: 'The port it listens on (default: any free one)', helpValue: 'PORT' }),
     tls: Flags.boolean({ summary: 'Speak TLS, with a certificate it makes' }),

@@ -15,7 +15,10 @@ export default class Version extends ServerCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.read(Version);
-    const server = await serverVersion(() => this.server(flags).address.text, () => this.connect(flags));
+    const server = await serverVersion(
+      () => this.server(flags).address.text,
+      () => this.connect(flags),
+    );
     await this.out.details({ client: VERSION, ...server }, versionView);
   }
 }

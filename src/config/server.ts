@@ -33,7 +33,11 @@ export interface ServerFlags {
  * client count only where its address does, so that a key never goes to a server it was not meant for.
  * @throws HsError `usage` where no server is named.
  */
-export function chooseServer(flags: ServerFlags, env: Env, readKeyFile: (path: string) => string): ServerChoice {
+export function chooseServer(
+  flags: ServerFlags,
+  env: Env,
+  readKeyFile: (path: string) => string,
+): ServerChoice {
   const own = flags.address ?? given(env['HS_ADDRESS']);
   const official = given(env['HEADSCALE_CLI_ADDRESS']);
   if (own === undefined && official === undefined) {
@@ -42,7 +46,8 @@ export function chooseServer(flags: ServerFlags, env: Env, readKeyFile: (path: s
     });
   }
   const keyFile = flags.apiKeyFile;
-  const timeout = (text: string | undefined, origin: string) => (text === undefined ? undefined : { text, origin });
+  const timeout = (text: string | undefined, origin: string) =>
+    text === undefined ? undefined : { text, origin };
   if (own !== undefined) {
     return {
       address: own,

@@ -1,11 +1,17 @@
 import { HsError } from '../errors.ts';
-import { hasCapability, hasHazard, hazardFact, missingCapabilities, requireCapability } from './capabilities.ts';
+import {
+  hasCapability,
+  hasHazard,
+  hazardFact,
+  missingCapabilities,
+  requireCapability,
+} from './capabilities.ts';
 import type { EraCalls } from './eras/calls.ts';
 import { eraCalls } from './eras/calls.ts';
 import { type Era, eraOfRange } from './eras/era.ts';
 import type { CallOptions, HeadscaleApi, ServerRelease } from './port.ts';
 import type { ReleaseGate } from './release-gate.ts';
-import type { Message, Wire } from './wire.ts';
+import type { Wire } from './wire.ts';
 
 /** What a transport gives to build the port on. */
 export interface Transport {
@@ -52,33 +58,24 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
       return read(o, (calls) => calls.listUsers(o));
     },
     createUser: (user, o = {}) => change(o, (calls) => calls.createUser(user, o)),
-    renameUser: (user, name, o = {}) =>
-      change(o, (calls) => calls.renameUser(user, name, o)),
+    renameUser: (user, name, o = {}) => change(o, (calls) => calls.renameUser(user, name, o)),
     deleteUser: (user, o = {}) => change(o, (calls) => calls.deleteUser(user, o)),
 
     listPreAuthKeys: (o = {}) => read(o, (calls) => calls.listPreAuthKeys(o)),
-    createPreAuthKey: (key, o = {}) =>
-      change(o, (calls) => calls.createPreAuthKey(key, o)),
-    expirePreAuthKey: (key, o = {}) =>
-      change(o, (calls) => calls.expirePreAuthKey(key, o)),
-    deletePreAuthKey: (key, o = {}) =>
-      change(o, (calls) => calls.deletePreAuthKey(key, o)),
+    createPreAuthKey: (key, o = {}) => change(o, (calls) => calls.createPreAuthKey(key, o)),
+    expirePreAuthKey: (key, o = {}) => change(o, (calls) => calls.expirePreAuthKey(key, o)),
+    deletePreAuthKey: (key, o = {}) => change(o, (calls) => calls.deletePreAuthKey(key, o)),
 
     listNodes: (o = {}) => {
       transport.sendEarly('ListNodes', o);
       return read(o, (calls) => calls.listNodes(o));
     },
-    registerNode: (user, id, o = {}) =>
-      change(o, (calls) => calls.registerNode(user, id, o)),
-    renameNode: (node, name, o = {}) =>
-      change(o, (calls) => calls.renameNode(node, name, o)),
+    registerNode: (user, id, o = {}) => change(o, (calls) => calls.registerNode(user, id, o)),
+    renameNode: (node, name, o = {}) => change(o, (calls) => calls.renameNode(node, name, o)),
     deleteNode: (node, o = {}) => change(o, (calls) => calls.deleteNode(node, o)),
-    expireNode: (node, expiry, o = {}) =>
-      change(o, (calls) => calls.expireNode(node, expiry, o)),
-    setTags: (node, tags, o = {}) =>
-      change(o, (calls) => calls.setTags(node, tags, o)),
-    moveNode: (node, user, o = {}) =>
-      change(o, (calls) => calls.moveNode(node, user, o)),
+    expireNode: (node, expiry, o = {}) => change(o, (calls) => calls.expireNode(node, expiry, o)),
+    setTags: (node, tags, o = {}) => change(o, (calls) => calls.setTags(node, tags, o)),
+    moveNode: (node, user, o = {}) => change(o, (calls) => calls.moveNode(node, user, o)),
     setApprovedRoutes: (node, routes, o = {}) =>
       change(o, (calls) => calls.setApprovedRoutes(node, routes, o)),
     backfillNodeIps: (o = {}) => change(o, (calls) => calls.backfillNodeIps(o)),
@@ -90,8 +87,7 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
       transport.sendEarly('ListApiKeys', o);
       return read(o, (calls) => calls.listApiKeys(o));
     },
-    createApiKey: (expiration, o = {}) =>
-      change(o, (calls) => calls.createApiKey(expiration, o)),
+    createApiKey: (expiration, o = {}) => change(o, (calls) => calls.createApiKey(expiration, o)),
     expireApiKey: (key, o = {}) => change(o, (calls) => calls.expireApiKey(key, o)),
     deleteApiKey: (key, o = {}) => change(o, (calls) => calls.deleteApiKey(key, o)),
 

@@ -31,7 +31,11 @@ export function readProbe(code: number, details: string): ProbeAnswer {
   return 'unclear';
 }
 
-const LADDER: readonly { oldest: ReleaseRange['oldest']; newest: ReleaseRange['newest']; has: ProbedMethod }[] = [
+const LADDER: readonly {
+  oldest: ReleaseRange['oldest'];
+  newest: ReleaseRange['newest'];
+  has: ProbedMethod;
+}[] = [
   { has: 'CheckPolicy', oldest: '0.29', newest: '0.29' },
   { has: 'DeletePreAuthKey', oldest: '0.28', newest: '0.28' },
   { has: 'Health', oldest: '0.27.0', newest: '0.27.1' },
@@ -42,7 +46,9 @@ const LADDER: readonly { oldest: ReleaseRange['oldest']; newest: ReleaseRange['n
  * The releases that fit the probes; undefined where they fit none, so that nothing is guessed: an unclear answer,
  * a server without ListUsers, or methods of one release without those of an older one.
  */
-export function releaseFromProbes(probes: Readonly<Record<ProbedMethod, ProbeAnswer>>): ReleaseRange | undefined {
+export function releaseFromProbes(
+  probes: Readonly<Record<ProbedMethod, ProbeAnswer>>,
+): ReleaseRange | undefined {
   if (Object.values(probes).includes('unclear') || probes.ListUsers === 'missing') return undefined;
   const step = LADDER.findIndex(({ has }) => probes[has] === 'exists');
   if (step === -1) {

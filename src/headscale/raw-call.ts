@@ -92,7 +92,8 @@ function plainMessage(type: Type, message: Message): RawObject {
     type.fieldsArray.map((field) => {
       const value = message[field.name];
       const resolved = field.resolve();
-      if (field.repeated) return [field.name, Array.isArray(value) ? value.map((item) => plainValue(resolved, item)) : []];
+      if (field.repeated)
+        return [field.name, Array.isArray(value) ? value.map((item) => plainValue(resolved, item)) : []];
       return [field.name, plainValue(resolved, value)];
     }),
   );
@@ -100,10 +101,12 @@ function plainMessage(type: Type, message: Message): RawObject {
 
 function plainValue(field: Field, value: unknown): unknown {
   const type = field.resolvedType;
-  if (type === null) return field.type === 'uint64' ? String(value ?? 0) : (value ?? (field.type === 'bool' ? false : ''));
+  if (type === null)
+    return field.type === 'uint64' ? String(value ?? 0) : (value ?? (field.type === 'bool' ? false : ''));
   if ('valuesById' in type) return typeof value === 'number' ? (type.valuesById[value] ?? value) : value;
   if (value === null || value === undefined) return null;
-  if (type.fullName === TIMESTAMP) return typeof value === 'string' ? value : toRfc3339(instantOf(value as Message));
+  if (type.fullName === TIMESTAMP)
+    return typeof value === 'string' ? value : toRfc3339(instantOf(value as Message));
   return plainMessage(type, value as Message);
 }
 

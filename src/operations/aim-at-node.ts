@@ -13,7 +13,11 @@ export function aimAtNode(reference: string, nodes: readonly Node[]): { node: No
 
 /** @throws HsError `nobody_to_ask`: --yes does not say that this node is meant, its given name or id does */
 export function refuseHostName(node: Node): never {
-  throw new HsError('nobody_to_ask', `Only the host name fits, which devices choose themselves: ${describeNode(node)}`, {
-    hint: `If that is the one, name it by its given name or id: id:${node.id}.`,
-  });
+  throw new HsError(
+    'nobody_to_ask',
+    `Only the host name fits, which devices choose themselves: ${describeNode(node)}`,
+    {
+      hint: `If that is the one, name it by its given name or id: id:${node.id}.`,
+    },
+  );
 }

@@ -33,7 +33,11 @@ export function approveRoutes(node: Node, routes: readonly string[]): RouteChang
 }
 
 /** Takes from what is approved; the rest stays. */
-export async function revokeRoutes(api: HeadscaleApi, node: Node, routes: readonly string[]): Promise<RouteChange> {
+export async function revokeRoutes(
+  api: HeadscaleApi,
+  node: Node,
+  routes: readonly string[],
+): Promise<RouteChange> {
   const wished = removeRoutes(node.approvedRoutes, routes);
   const hazard = wished.length === 0 ? await api.hazard('clearedRoutesForgottenAtRestart') : undefined;
   return {

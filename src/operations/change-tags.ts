@@ -20,10 +20,16 @@ export type TagVerb = 'set' | 'add' | 'remove';
  * Works out the new list.
  * @throws HsError `unsupported` where the last tag would go and the release keeps at least one
  */
-export async function planTags(api: HeadscaleApi, node: Node, verb: TagVerb, tags: readonly string[]): Promise<TagChange> {
+export async function planTags(
+  api: HeadscaleApi,
+  node: Node,
+  verb: TagVerb,
+  tags: readonly string[],
+): Promise<TagChange> {
   const wished = sortedTags(wishedTags(node.tags, verb, tags));
   if (wished.length === 0) await api.require('tagsCanBeCleared');
-  const oneWay = node.tags.length === 0 && wished.length > 0 ? await api.hazard('taggingIsOneWay') : undefined;
+  const oneWay =
+    node.tags.length === 0 && wished.length > 0 ? await api.hazard('taggingIsOneWay') : undefined;
   const forgotten = wished.length === 0 ? await api.hazard('clearedTagsForgottenAtRestart') : undefined;
   const facts = [oneWay, forgotten].filter((fact) => fact !== undefined);
   return {

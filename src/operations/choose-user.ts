@@ -1,5 +1,5 @@
-import { isTaggedDevices, type User } from '../domain/user.ts';
 import { findUser } from '../domain/resolve-user.ts';
+import { isTaggedDevices, type User } from '../domain/user.ts';
 import { HsError } from '../errors.ts';
 
 /** A user, and why this one: named, the only one there is, or picked from a list. */

@@ -19,10 +19,16 @@ export async function createApiKey(
   const listed = (await keysOrNone(api)).find((key) => rawPrefix(key.prefix) === prefix);
   if (listed) {
     const notices = checkNewKey(listed, nowMs);
-    return { key: { ...listed, secret }, notices: [...notices, `Created API key ${describeApiKey(listed)}, shown only now`] };
+    return {
+      key: { ...listed, secret },
+      notices: [...notices, `Created API key ${describeApiKey(listed)}, shown only now`],
+    };
   }
   const unknown: NewApiKey = { id: '', prefix, expiration, createdAt: null, lastSeen: null, secret };
-  return { key: unknown, notices: ['Created an API key, shown only now; it could not be looked up afterwards'] };
+  return {
+    key: unknown,
+    notices: ['Created an API key, shown only now; it could not be looked up afterwards'],
+  };
 }
 
 async function keysOrNone(api: HeadscaleApi): Promise<readonly ApiKey[]> {

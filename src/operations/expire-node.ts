@@ -16,7 +16,9 @@ export interface WishedExpiry {
  * @throws HsError `usage` for more than one wish, `invalid_value` for a time or duration that is none
  */
 export function readExpiry(wished: WishedExpiry, nowMs: number, localOffset: LocalOffset): NodeExpiry {
-  const given = [wished.in !== undefined, wished.at !== undefined, wished.never === true].filter(Boolean).length;
+  const given = [wished.in !== undefined, wished.at !== undefined, wished.never === true].filter(
+    Boolean,
+  ).length;
   if (given > 1) throw new HsError('usage', 'Only one of --in, --at and --never can hold');
   if (wished.never) return 'never';
   if (wished.in !== undefined) return { at: fromMillis(nowMs + parseLifetime(wished.in)) };

@@ -1,5 +1,5 @@
-import { nameFromDisplayName, parseUserName } from '../domain/user-name.ts';
 import type { NewUser } from '../domain/user.ts';
+import { nameFromDisplayName, parseUserName } from '../domain/user-name.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 
@@ -24,7 +24,10 @@ export function newUser(wished: WishedUser): { user: NewUser; notice: string | u
     ...(email === undefined ? {} : { email }),
     ...(pictureUrl === undefined ? {} : { pictureUrl }),
   };
-  return { user, notice: wished.name === undefined ? `The user name is ${name}, from the display name` : undefined };
+  return {
+    user,
+    notice: wished.name === undefined ? `The user name is ${name}, from the display name` : undefined,
+  };
 }
 
 function madeName(displayName: string | undefined): string {
@@ -46,7 +49,8 @@ export async function fittingUser(
   user: NewUser,
 ): Promise<{ user: NewUser; notice: string | undefined }> {
   const { name, ...profile } = user;
-  if (Object.keys(profile).length === 0 || (await api.can('usersKeepProfiles'))) return { user, notice: undefined };
+  if (Object.keys(profile).length === 0 || (await api.can('usersKeepProfiles')))
+    return { user, notice: undefined };
   return {
     user: { name },
     notice: 'This release keeps names alone: display name, e-mail address and picture are left out',

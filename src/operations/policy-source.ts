@@ -13,7 +13,9 @@ export interface PolicySource {
  */
 export async function readPolicyText(name: string | undefined, source: PolicySource): Promise<string> {
   if (name === undefined) {
-    throw new HsError('usage', 'The policy is missing', { hint: 'Name a file, or - to read it from standard input.' });
+    throw new HsError('usage', 'The policy is missing', {
+      hint: 'Name a file, or - to read it from standard input.',
+    });
   }
   const text = name === '-' ? await source.readStdin() : source.readFile(name);
   if (text.trim() !== '') return text;

@@ -51,7 +51,11 @@ export async function checkRawHazards(api: HeadscaleApi, rpc: string, message: R
   refuseZeroIds(rpc, message);
   refuseEmptyNames(rpc, message);
   if (/^Create(PreAuthKey|ApiKey)$/.test(rpc) && isUnset(message['expiration'])) {
-    throw refused(rpc, 'without "expiration" makes a key that is expired from birth', 'Add one: "expiration": "2027-01-01T00:00:00Z".');
+    throw refused(
+      rpc,
+      'without "expiration" makes a key that is expired from birth',
+      'Add one: "expiration": "2027-01-01T00:00:00Z".',
+    );
   }
   if (rpc === 'SetPolicy' && isUnset(message['policy'])) {
     throw refused(rpc, 'without "policy" stores an empty policy', 'Give the text: "policy": "{…}".');
@@ -81,15 +85,21 @@ function refuseZeroIds(rpc: string, message: RawObject): void {
     }
   }
   for (const [field, value] of Object.entries(message)) {
-    if (/(^id|Id)$/.test(field) && /^0+$/.test(String(value))) throw refused(rpc, `with "${field}" 0 means nothing`, 'Give a real id.');
+    if (/(^id|Id)$/.test(field) && /^0+$/.test(String(value)))
+      throw refused(rpc, `with "${field}" 0 means nothing`, 'Give a real id.');
   }
 }
 
 /** An empty user name selects the only user there is (0.24 to 0.30). */
 function refuseEmptyNames(rpc: string, message: RawObject): void {
-  const needed = /^(RegisterNode|AuthRegister|DebugCreateNode|MoveNode)$/.test(rpc) ? ['user'] : /^CreateUser$/.test(rpc) ? ['name'] : [];
+  const needed = /^(RegisterNode|AuthRegister|DebugCreateNode|MoveNode)$/.test(rpc)
+    ? ['user']
+    : /^CreateUser$/.test(rpc)
+      ? ['name']
+      : [];
   for (const field of needed) {
-    if (isUnset(message[field])) throw refused(rpc, `needs "${field}", and an empty one means somebody else`, `Add "${field}".`);
+    if (isUnset(message[field]))
+      throw refused(rpc, `needs "${field}", and an empty one means somebody else`, `Add "${field}".`);
   }
 }
 

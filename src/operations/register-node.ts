@@ -1,5 +1,7 @@
 import type { RegistrationId } from '../domain/registration-id.ts';
 import { formatRange, intersectRanges, type ReleaseRange } from '../domain/release.ts';
+import { describeUser } from '../domain/resolve-user.ts';
+import type { User } from '../domain/user.ts';
 import { HsError } from '../errors.ts';
 
 /** What a person gave to register a device: a paste or `--key`. */
@@ -36,6 +38,22 @@ export function registrationUser(flag: string | undefined, id: RegistrationId): 
   return flag ?? id.user;
 }
 
+/**
+ * Refuses a user whose name others have too (people from an identity provider can): registering takes a name alone,
+ * so the server could not tell whom is meant.
+ * @throws HsError `unsupported`
+ */
+export function requireNameOfItsOwn(user: User, users: readonly User[]): void {
+  const namesakes = users.filter(({ id, name }) => id !== user.id && name !== '' && name === user.name);
+  if (namesakes.length === 0) return;
+  const others = namesakes.map(describeUser).join(', ');
+  throw new HsError(
+    'unsupported',
+    `${describeUser(user)} shares its name with ${others}, and this call takes users by name`,
+    { hint: `Give one of them another name first: hs users rename id:${user.id} NAME` },
+  );
+}
+
 /** The releases that take each kind of id (measured on 0.23 to 0.30). */
 const KINDS: Readonly<Record<RegistrationId['kind'], ReleaseRange>> = {
   mkey: { oldest: '0.23', newest: '0.24' },
@@ -54,6 +72,15 @@ export function requireRightKind(id: RegistrationId, range: ReleaseRange | undef
   throw new HsError(
     'invalid_value',
     `This id belongs to Headscale ${id.releases}, and this server is ${formatRange(range)}, whose ids are ${shape}`,
-    { hint: 'Run `tailscale up` on the device again and paste what it shows, or check that this is the right server.' },
+    {
+      hint: 'Run `tailscale up` on the device again and paste what it shows, or check that this is the right server.',
+    },
   );
+}
+
+/** A word of warning where the pasted URL is of another host than the server that is about to be asked. */
+export function otherHostNotice({ host }: RegistrationId, serverHost: string): string | undefined {
+  const name = host?.replace(/:\d+$/, '').toLowerCase();
+  if (name === undefined || name === serverHost.toLowerCase() || name === `[${serverHost}]`) return undefined;
+  return `The URL is of ${host}, and this goes to ${serverHost}: make sure that they are the same server`;
 }

@@ -24,14 +24,25 @@ const NOTHING: ServerVersion = {
 };
 
 /** Asks a server what it is. Never throws for one that is not named, not reached or not understood. */
-export async function serverVersion(address: () => string, connect: () => Promise<HeadscaleApi>): Promise<ServerVersion> {
+export async function serverVersion(
+  address: () => string,
+  connect: () => Promise<HeadscaleApi>,
+): Promise<ServerVersion> {
   let known = NOTHING;
   try {
     known = { ...known, address: address() };
     const api = await connect();
     const { range, version, foundBy, contradiction } = await api.release();
     const cannot = await api.cannot();
-    return { ...known, transport: api.transport, release: range, version, foundBy, cannot, problem: contradiction };
+    return {
+      ...known,
+      transport: api.transport,
+      release: range,
+      version,
+      foundBy,
+      cannot,
+      problem: contradiction,
+    };
   } catch (error) {
     if (!(error instanceof HsError)) throw error;
     return { ...known, problem: error.message };

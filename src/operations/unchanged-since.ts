@@ -15,7 +15,11 @@ export async function unchangedSince(
   const now = (await api.listNodes()).find(({ id }) => id === seen.id);
   if (now && same(seen, now)) return now;
   const what = now ? 'was changed by somebody else' : 'was deleted';
-  throw new HsError('changed_meanwhile', `Node ${seen.givenName} (id ${seen.id}) ${what} in the meantime, so nothing was done`, {
-    hint: 'Look at it again (hs nodes show), then repeat the command.',
-  });
+  throw new HsError(
+    'changed_meanwhile',
+    `Node ${seen.givenName} (id ${seen.id}) ${what} in the meantime, so nothing was done`,
+    {
+      hint: 'Look at it again (hs nodes show), then repeat the command.',
+    },
+  );
 }

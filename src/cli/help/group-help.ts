@@ -11,7 +11,8 @@ const GROUPS: readonly { readonly name: string; readonly words: readonly string[
   { name: 'This program', words: ['completion', 'sandbox', 'help'] },
 ];
 
-const NOUN_SUMMARIES: Readonly<Record<string, string>> = {
+/** What each noun stands for, for help and the reference. */
+export const NOUN_SUMMARIES: Readonly<Record<string, string>> = {
   users: 'The people (and pseudo people) nodes and keys belong to',
   nodes: 'The devices of the tailnet',
   routes: 'Subnet routes and exit nodes: pending, approved, serving',
@@ -26,7 +27,9 @@ const NOUN_SUMMARIES: Readonly<Record<string, string>> = {
 export function rootHelp(commands: readonly CommandDescription[], width: number): string {
   const words = new Set(commands.map(({ id }) => id.split(' ')[0] ?? ''));
   const groups = GROUPS.map(({ name, words: members }) => {
-    const rows = members.filter((word) => words.has(word) || word === 'help').map((word) => row(word, commands));
+    const rows = members
+      .filter((word) => words.has(word) || word === 'help')
+      .map((word) => row(word, commands));
     return rows.length > 0 && heading(name, definitions(rows, width));
   });
   const start = [
@@ -49,7 +52,11 @@ export function rootHelp(commands: readonly CommandDescription[], width: number)
 }
 
 /** The page of a noun: its verbs. Undefined where there is no such noun. */
-export function nounHelp(noun: string, commands: readonly CommandDescription[], width: number): string | undefined {
+export function nounHelp(
+  noun: string,
+  commands: readonly CommandDescription[],
+  width: number,
+): string | undefined {
   const verbs = commands.filter(({ id }) => id.startsWith(`${noun} `));
   if (verbs.length === 0) return undefined;
   const rows = verbs.map(({ id, summary }): [string, string] => [`hs ${id}`, summary]);

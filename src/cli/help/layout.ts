@@ -8,7 +8,11 @@ export function wrap(text: string, width: number, indent = 0): string {
   const pad = ' '.repeat(indent);
   return text
     .split('\n')
-    .map((paragraph) => wrapLine(paragraph, width - indent).map((line) => (line === '' ? '' : pad + line)).join('\n'))
+    .map((paragraph) =>
+      wrapLine(paragraph, width - indent)
+        .map((line) => (line === '' ? '' : pad + line))
+        .join('\n'),
+    )
     .join('\n');
 }
 

@@ -18,7 +18,9 @@ export async function helpPage(
   if (one === undefined) return (width) => rootHelp(all, width);
   const topic = TOPICS.find(({ name }) => name === one);
   if (topic) return () => `${topic.text}\n`;
-  const command = [3, 2, 1].map((count) => all.find(({ id }) => id === words.slice(0, count).join(' '))).find(Boolean);
+  const command = [3, 2, 1]
+    .map((count) => all.find(({ id }) => id === words.slice(0, count).join(' ')))
+    .find(Boolean);
   if (command) return (width) => commandHelp(command, width);
   const isNoun = all.some(({ id }) => id.startsWith(`${one} `));
   if (isNoun && two === undefined) return (width) => nounHelp(one, all, width) ?? '';

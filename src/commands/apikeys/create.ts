@@ -26,11 +26,19 @@ export default class ApiKeysCreate extends ChangeCommand {
     const { flags } = await this.read(ApiKeysCreate);
     const expiration = endOfLifetime(flags.expiration ?? DEFAULT_API_KEY_LIFETIME, this.deps.now());
     const api = await this.connect(flags);
-    const proposal = { title: `Create an API key on ${this.server(flags).address.text}`, ask: 'none' as const };
+    const proposal = {
+      title: `Create an API key on ${this.server(flags).address.text}`,
+      ask: 'none' as const,
+    };
     const apply = () => createApiKey(api, expiration, this.deps.now());
     const made = await this.approved({ proposal, apply }, flags);
     if (!made) return await this.out.results([{ id: '', name: 'API key', status: 'would-change' }]);
     for (const notice of made.notices) this.out.note(notice);
-    await this.out.newSecret(made.key.secret, made.key, newApiKeyView, `hs apikeys expire ${made.key.prefix}`);
+    await this.out.newSecret(
+      made.key.secret,
+      made.key,
+      newApiKeyView,
+      `hs apikeys expire ${made.key.prefix}`,
+    );
   }
 }

@@ -8,7 +8,10 @@ export default class ApiKeysDelete extends ChangeCommand {
   static override summary = 'Delete an API key';
   static override examples = [
     { description: 'by id', command: 'hs apikeys delete 2' },
-    { description: 'by prefix; one that begins with a dash goes after --', command: 'hs apikeys delete --yes -- -aBcDeF' },
+    {
+      description: 'by prefix; one that begins with a dash goes after --',
+      command: 'hs apikeys delete --yes -- -aBcDeF',
+    },
   ];
   static override args = { key: keyArg({ required: true }) };
   static override flags = formatFlag;

@@ -8,7 +8,10 @@ export default class ApiKeysExpire extends ChangeCommand {
   static override summary = 'Make an API key useless from now on';
   static override examples = [
     { description: 'by id', command: 'hs apikeys expire 2' },
-    { description: 'by prefix; one that begins with a dash goes after --', command: 'hs apikeys expire --yes -- -aBcDeF' },
+    {
+      description: 'by prefix; one that begins with a dash goes after --',
+      command: 'hs apikeys expire --yes -- -aBcDeF',
+    },
   ];
   static override args = { key: keyArg({ required: true }) };
   static override flags = formatFlag;

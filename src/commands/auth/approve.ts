@@ -9,7 +9,10 @@ export default class AuthApprove extends ChangeCommand {
     'Finishes what waits at /auth/…; a device that wants to join is registered with `hs nodes register`.';
   static override examples = [
     { description: 'by id', command: 'hs auth approve hskey-authreq-…' },
-    { description: 'by the URL that the device shows', command: 'hs auth approve https://headscale.example.com/auth/hskey-authreq-…' },
+    {
+      description: 'by the URL that the device shows',
+      command: 'hs auth approve https://headscale.example.com/auth/hskey-authreq-…',
+    },
   ];
   static override args = { session: requiredTextArg('The id, URL or command that is shown') };
   static override flags = formatFlag;

@@ -9,7 +9,10 @@ export default class AuthReject extends ChangeCommand {
     'A rejected registration can still be registered with the same id until it ends after 15 minutes (measured on 0.29).';
   static override examples = [
     { description: 'by id', command: 'hs auth reject hskey-authreq-…' },
-    { description: 'by the URL that the device shows', command: 'hs auth reject https://headscale.example.com/auth/hskey-authreq-…' },
+    {
+      description: 'by the URL that the device shows',
+      command: 'hs auth reject https://headscale.example.com/auth/hskey-authreq-…',
+    },
   ];
   static override args = { session: requiredTextArg('The id, URL or command that is shown') };
   static override flags = formatFlag;

@@ -26,6 +26,9 @@ export default class NodesBackfillIps extends ChangeCommand {
     const changes = await this.approved({ proposal, apply: () => api.backfillNodeIps() }, flags);
     if (!changes) return await this.out.results([]);
     this.out.note(changes.length === 0 ? 'Nothing had to be changed' : `${changes.length} addresses changed`);
-    await this.out.list(changes.map((text) => ({ text })), textLineView);
+    await this.out.list(
+      changes.map((text) => ({ text })),
+      textLineView,
+    );
   }
 }

@@ -5,7 +5,8 @@ import { describeNode } from '../../domain/resolve-node.ts';
 
 export default class NodesDelete extends NodeChangeCommand {
   static override summary = 'Delete a node';
-  static override description = 'The device loses its place in the tailnet and must register again to come back.';
+  static override description =
+    'The device loses its place in the tailnet and must register again to come back.';
   static override examples = [
     { description: 'asks first', command: 'hs nodes delete laptop' },
     { description: 'from a script', command: 'hs nodes delete id:4 --yes' },
@@ -23,7 +24,11 @@ export default class NodesDelete extends NodeChangeCommand {
     await this.change(
       {
         target: { id: node.id, name: node.givenName },
-        proposal: { title: `Delete node ${describeNode(node)} on ${this.server(flags).address.text}`, consequences, ask },
+        proposal: {
+          title: `Delete node ${describeNode(node)} on ${this.server(flags).address.text}`,
+          consequences,
+          ask,
+        },
         apply: async () => {
           await api.deleteNode(node);
           return `Deleted node ${describeNode(node)}`;

@@ -15,7 +15,10 @@ export default class NodesExpire extends NodeChangeCommand {
   static override examples = [
     { description: 'now', command: 'hs nodes expire laptop' },
     { description: 'in 90 days', command: 'hs nodes expire laptop --in 90d' },
-    { description: 'at a time (local, unless it says otherwise)', command: 'hs nodes expire laptop --at "2026-12-31 18:00"' },
+    {
+      description: 'at a time (local, unless it says otherwise)',
+      command: 'hs nodes expire laptop --at "2026-12-31 18:00"',
+    },
     { description: 'never', command: 'hs nodes expire server --never' },
   ];
   static override args = { node: nodeArg({ required: true }) };
@@ -44,7 +47,9 @@ export default class NodesExpire extends NodeChangeCommand {
         },
         apply: async () => {
           await api.expireNode(node, expiry);
-          return expiry === 'now' ? `Expired node ${describeNode(node)}` : `Node ${describeNode(node)} expires ${when}`;
+          return expiry === 'now'
+            ? `Expired node ${describeNode(node)}`
+            : `Node ${describeNode(node)} expires ${when}`;
         },
       },
       flags,

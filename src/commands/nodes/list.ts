@@ -7,7 +7,10 @@ export default class NodesList extends ServerCommand {
   static override examples = [
     { description: 'every node', command: 'hs nodes list' },
     { description: 'longest unseen first', command: 'hs nodes list --sort lastSeen' },
-    { description: 'names and addresses for a script', command: "hs nodes list -o json | jq -r '.[] | .givenName, .ipAddresses[0]'" },
+    {
+      description: 'names and addresses for a script',
+      command: "hs nodes list -o json | jq -r '.[] | .givenName, .ipAddresses[0]'",
+    },
   ];
   static override flags = { ...listFlags, ...revealFlag };
   static override columns = nodeView.columns;

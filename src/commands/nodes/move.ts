@@ -27,7 +27,8 @@ export default class NodesMove extends NodeChangeCommand {
     const { user } = findUser(flags.user, await api.listUsers());
     const what = `node ${describeNode(node)} to ${describeUser(user)}`;
     const target = { id: node.id, name: node.givenName };
-    if (node.user?.id === user.id) return await this.unchanged(target, `Nothing to move: ${what} is so already`);
+    if (node.user?.id === user.id)
+      return await this.unchanged(target, `Nothing to move: ${what} is so already`);
     const proposal = { title: `Move ${what} on ${this.server(flags).address.text}`, ask };
     const apply = async () => {
       await api.moveNode(node, user);

@@ -7,7 +7,12 @@ import { theUser } from '../../cli/user-choice.ts';
 import { parseRegistrationId } from '../../domain/registration-id.ts';
 import { describeNode } from '../../domain/resolve-node.ts';
 import { describeUser } from '../../domain/resolve-user.ts';
-import { registrationText, registrationUser, requireRightKind } from '../../operations/register-node.ts';
+import {
+  registrationText,
+  registrationUser,
+  requireNameOfItsOwn,
+  requireRightKind,
+} from '../../operations/register-node.ts';
 import { nodeView } from '../../output/views/nodes.ts';
 
 export default class NodesRegister extends ChangeCommand {
@@ -17,7 +22,10 @@ export default class NodesRegister extends ChangeCommand {
     'Registrations wait for 15 minutes and are lost when the server restarts.';
   static override examples = [
     { description: 'the key, for the only user there is', command: 'hs nodes register --key mkey:…' },
-    { description: 'the URL that `tailscale up` prints', command: 'hs nodes register https://headscale.example.com/register/… --user john' },
+    {
+      description: 'the URL that `tailscale up` prints',
+      command: 'hs nodes register https://headscale.example.com/register/… --user john',
+    },
     {
       description: 'the whole command from the page; USERNAME is ignored',
       command: 'hs nodes register "headscale nodes register --key … --user USERNAME" --user john',
@@ -34,10 +42,13 @@ export default class NodesRegister extends ChangeCommand {
     const { flags, args } = await this.read(NodesRegister);
     const id = parseRegistrationId(registrationText({ pasted: args.paste, key: flags.key }));
     const named = registrationUser(flags.user, id);
+    const warning = otherHostNotice(id, this.server(flags).address.host);
+    if (warning) this.out.note(warning);
     const api = await this.connect(flags);
     const [users, release] = await Promise.all([api.listUsers(), api.release()]);
     requireRightKind(id, release.range);
     const user = await theUser(named, users, this.prompter(flags), this.out);
+    requireNameOfItsOwn(user, users);
     const proposal = {
       title: `Register a device for ${describeUser(user)} on ${this.server(flags).address.text}`,
       ask: 'none' as const,

@@ -26,7 +26,10 @@ export default class NodesRename extends NodeChangeCommand {
     await this.change(
       {
         target: { id: node.id, name },
-        proposal: { title: `Rename node ${describeNode(node)} to ${name} on ${this.server(flags).address.text}`, ask },
+        proposal: {
+          title: `Rename node ${describeNode(node)} to ${name} on ${this.server(flags).address.text}`,
+          ask,
+        },
         apply: async () => {
           await api.renameNode(node, name);
           return `Renamed node ${describeNode(node)} to ${name}`;

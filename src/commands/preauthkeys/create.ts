@@ -15,9 +15,18 @@ export default class PreAuthKeysCreate extends ChangeCommand {
     'The key is shown once. It can be used once, for an hour, unless the flags say otherwise.';
   static override examples = [
     { description: 'for the only user there is', command: 'hs preauthkeys create' },
-    { description: 'for several devices, for 90 days', command: 'hs preauthkeys create --user john --reusable --expiration 90d' },
-    { description: 'devices that vanish when they go offline', command: 'hs preauthkeys create --user ci --ephemeral --reusable' },
-    { description: 'owned by tags, not by a user (0.28 and later)', command: 'hs preauthkeys create --no-user --tags tag:server' },
+    {
+      description: 'for several devices, for 90 days',
+      command: 'hs preauthkeys create --user john --reusable --expiration 90d',
+    },
+    {
+      description: 'devices that vanish when they go offline',
+      command: 'hs preauthkeys create --user ci --ephemeral --reusable',
+    },
+    {
+      description: 'owned by tags, not by a user (0.28 and later)',
+      command: 'hs preauthkeys create --no-user --tags tag:server',
+    },
     { description: 'straight into a script', command: 'KEY=$(hs preauthkeys create --user john -o name)' },
   ];
   static override flags = {
@@ -42,12 +51,15 @@ export default class PreAuthKeysCreate extends ChangeCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.read(PreAuthKeysCreate);
-    if (flags['no-user'] && flags.user !== undefined) throw new HsError('usage', '--user and --no-user contradict each other');
+    if (flags['no-user'] && flags.user !== undefined)
+      throw new HsError('usage', '--user and --no-user contradict each other');
     const aclTags = keyTags(flags.tags, flags['no-user']);
     const expiration = endOfLifetime(flags.expiration ?? DEFAULT_PRE_AUTH_KEY_LIFETIME, this.deps.now());
     const api = await this.connect(flags);
     if (flags['no-user']) await api.require('preAuthKeysNeedNoOwner');
-    const user = flags['no-user'] ? null : await theUser(flags.user, await api.listUsers(), this.prompter(flags), this.out);
+    const user = flags['no-user']
+      ? null
+      : await theUser(flags.user, await api.listUsers(), this.prompter(flags), this.out);
     const owner = user ? describeUser(user) : aclTags.join(', ');
     const wished = { user, reusable: flags.reusable, ephemeral: flags.ephemeral, expiration, aclTags };
     const proposal = {

@@ -5,7 +5,8 @@ import { describePreAuthKey, findPreAuthKey } from '../../domain/resolve-pre-aut
 
 export default class PreAuthKeysDelete extends ChangeCommand {
   static override summary = 'Delete a pre-auth key (0.28 and later)';
-  static override description = 'Nodes that joined with it stay. Before 0.28 keys can be expired, not deleted.';
+  static override description =
+    'Nodes that joined with it stay. Before 0.28 keys can be expired, not deleted.';
   static override examples = [
     { description: 'asks first', command: 'hs preauthkeys delete 3' },
     { description: 'from a script', command: 'hs preauthkeys delete id:3 --yes' },
@@ -24,7 +25,10 @@ export default class PreAuthKeysDelete extends ChangeCommand {
     await this.change(
       {
         target: { id: key.id, name: label },
-        proposal: { title: `Delete pre-auth key ${label} on ${this.server(flags).address.text}`, ask: 'confirm' },
+        proposal: {
+          title: `Delete pre-auth key ${label} on ${this.server(flags).address.text}`,
+          ask: 'confirm',
+        },
         apply: async () => {
           await api.deletePreAuthKey(key);
           return `Deleted pre-auth key ${label}`;

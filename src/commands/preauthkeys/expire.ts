@@ -8,7 +8,10 @@ export default class PreAuthKeysExpire extends ChangeCommand {
   static override description = 'Nodes that joined with it stay.';
   static override examples = [
     { description: 'by id', command: 'hs preauthkeys expire 3' },
-    { description: 'by the key itself, which is not repeated anywhere', command: 'hs preauthkeys expire hskey-auth-…' },
+    {
+      description: 'by the key itself, which is not repeated anywhere',
+      command: 'hs preauthkeys expire hskey-auth-…',
+    },
   ];
   static override args = { key: keyArg({ required: true }) };
   static override flags = formatFlag;
@@ -23,7 +26,10 @@ export default class PreAuthKeysExpire extends ChangeCommand {
     await this.change(
       {
         target: { id: key.id, name: label },
-        proposal: { title: `Expire pre-auth key ${label} on ${this.server(flags).address.text}`, ask: 'confirm' },
+        proposal: {
+          title: `Expire pre-auth key ${label} on ${this.server(flags).address.text}`,
+          ask: 'confirm',
+        },
         apply: async () => {
           await api.expirePreAuthKey(key);
           return `Expired pre-auth key ${label}`;

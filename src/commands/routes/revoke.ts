@@ -24,7 +24,11 @@ export default class RoutesRevoke extends NodeChangeCommand {
     const { node, ask } = await this.aim(args.node, api, flags, 'none');
     const { wished, unchanged, consequences } = await revokeRoutes(api, node, routes);
     const target = { id: node.id, name: node.givenName };
-    if (unchanged) return await this.unchanged(target, `Nothing to revoke: node ${describeNode(node)} is like that already`);
+    if (unchanged)
+      return await this.unchanged(
+        target,
+        `Nothing to revoke: node ${describeNode(node)} is like that already`,
+      );
     const title = `Revoke ${routes.join(', ')} of node ${describeNode(node)} on ${this.server(flags).address.text}`;
     await this.change(
       { target, proposal: { title, consequences, ask }, apply: () => applyRoutes(api, node, wished) },

@@ -12,8 +12,14 @@ export default class UsersCreate extends ChangeCommand {
     'Names have 2 to 63 lower-case letters, digits, dots and hyphens, and begin with a letter: ' +
     'that is what every release and every policy can express.';
   static override examples = [
-    { description: 'from a full name; the user name becomes john.doe', command: 'hs users create --display-name "John Doe"' },
-    { description: 'with everything', command: 'hs users create john --display-name "John Doe" --email john@example.com' },
+    {
+      description: 'from a full name; the user name becomes john.doe',
+      command: 'hs users create --display-name "John Doe"',
+    },
+    {
+      description: 'with everything',
+      command: 'hs users create john --display-name "John Doe" --email john@example.com',
+    },
     { description: 'keep the id', command: 'ID=$(hs users create john -o name)' },
   ];
   static override args = { name: textArg('The user name; made from --display-name where it is left out') };
@@ -36,7 +42,10 @@ export default class UsersCreate extends ChangeCommand {
     const api = await this.connect(flags);
     const { user, notice } = await fittingUser(api, wished.user);
     if (notice) this.out.note(notice);
-    const proposal = { title: `Create user ${user.name} on ${this.server(flags).address.text}`, ask: 'none' as const };
+    const proposal = {
+      title: `Create user ${user.name} on ${this.server(flags).address.text}`,
+      ask: 'none' as const,
+    };
     const created = await this.approved({ proposal, apply: () => api.createUser(user) }, flags);
     if (!created) return await this.out.results([{ id: '', name: user.name, status: 'would-change' }]);
     this.out.note(`Created user ${created.name} (id ${created.id})`);

@@ -6,7 +6,10 @@ export default class UsersList extends ServerCommand {
   static override summary = 'List users';
   static override examples = [
     { description: 'everybody', command: 'hs users list' },
-    { description: 'names and e-mail addresses, newest first', command: 'hs users list --columns name,email --sort=-createdAt' },
+    {
+      description: 'names and e-mail addresses, newest first',
+      command: 'hs users list --columns name,email --sort=-createdAt',
+    },
     { description: 'for a script', command: "hs users list -o json | jq -r '.[].email'" },
   ];
   static override flags = listFlags;

@@ -30,7 +30,10 @@ export default class UsersRename extends ChangeCommand {
     await this.change(
       {
         target: { id: user.id, name },
-        proposal: { title: `Rename user ${userLabel(user)} to ${name} on ${this.server(flags).address.text}`, ask: 'none' },
+        proposal: {
+          title: `Rename user ${userLabel(user)} to ${name} on ${this.server(flags).address.text}`,
+          ask: 'none',
+        },
         apply: async () => {
           await api.renameUser(user, name);
           return `Renamed user ${userLabel(user)} to ${name} (id ${user.id})`;

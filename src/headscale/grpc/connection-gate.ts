@@ -1,5 +1,5 @@
-import net from 'node:net';
-import { CallCredentials, ChannelCredentials, type ChannelOptions, experimental } from '@grpc/grpc-js';
+import type net from 'node:net';
+import { CallCredentials, ChannelCredentials, type ChannelOptions, type experimental } from '@grpc/grpc-js';
 
 /**
  * Channel credentials that make each connection themselves: they count the connections, and while the gate is

@@ -17,7 +17,8 @@ const REFLECTION_TIMEOUT_MS = 3000;
 export function openGrpc(server: HeadscaleServer): HeadscaleApi {
   const { address, apiKey, trust, timeoutMs, signal } = server;
   const channel = openGrpcChannel(address, apiKey, trust, signal);
-  const explain: ExplainFailure = (rpc, answer, options) => explainAnswer(server, channel.lastError(), rpc, answer, options);
+  const explain: ExplainFailure = (rpc, answer, options) =>
+    explainAnswer(server, channel.lastError(), rpc, answer, options);
   const wires = grpcWires({ channel, timeoutMs, explain });
   return headscaleApi({
     name: 'gRPC',

@@ -33,7 +33,12 @@ export async function messageHasField(
   return answer === undefined ? undefined : readAnswer(answer, message, field);
 }
 
-function askOnce(client: Client, path: string, request: Uint8Array, timeoutMs: number): Promise<Uint8Array | undefined> {
+function askOnce(
+  client: Client,
+  path: string,
+  request: Uint8Array,
+  timeoutMs: number,
+): Promise<Uint8Array | undefined> {
   return new Promise((resolve) => {
     const stream = client.makeBidiStreamRequest<Uint8Array, Uint8Array>(
       path,
@@ -61,7 +66,9 @@ function readAnswer(answer: Uint8Array, message: string, field: string): boolean
       for (const file of fieldsOf(files, FIELD.files)) {
         for (const type of fieldsOf(file, FIELD.fileMessages)) {
           if (text(fieldsOf(type, FIELD.messageName)[0]) !== message) continue;
-          const names = fieldsOf(type, FIELD.messageFields).map((one) => text(fieldsOf(one, FIELD.fieldName)[0]));
+          const names = fieldsOf(type, FIELD.messageFields).map((one) =>
+            text(fieldsOf(one, FIELD.fieldName)[0]),
+          );
           return names.includes(field);
         }
       }

@@ -8,7 +8,7 @@ import {
   releaseFromProbes,
 } from '../detect.ts';
 import type { ServerRelease } from '../port.ts';
-import { type GrpcChannel, GRPC, type RawAnswer } from './channel.ts';
+import { GRPC, type GrpcChannel, type RawAnswer } from './channel.ts';
 import type { ExplainFailure } from './grpc-wire.ts';
 
 const LOST: ReadonlySet<number> = new Set([GRPC.unavailable, GRPC.deadlineExceeded, GRPC.cancelled]);
@@ -24,10 +24,16 @@ export async function probeRelease(
   signal?: AbortSignal,
 ): Promise<ServerRelease> {
   const answers = await Promise.all(
-    PROBED_METHODS.map(async (method): Promise<[ProbedMethod, RawAnswer]> => [
-      method,
-      await channel.call(method, PROBE_BODY, { timeoutMs, ...(signal ? { signal } : {}), authorised: false }),
-    ]),
+    PROBED_METHODS.map(
+      async (method): Promise<[ProbedMethod, RawAnswer]> => [
+        method,
+        await channel.call(method, PROBE_BODY, {
+          timeoutMs,
+          ...(signal ? { signal } : {}),
+          authorised: false,
+        }),
+      ],
+    ),
   );
   const lost = answers.find(([, answer]) => LOST.has(answer.code));
   if (lost) throw (await explain(lost[0], lost[1], { change: false, timeoutMs })) satisfies HsError;

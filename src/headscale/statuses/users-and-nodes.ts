@@ -73,10 +73,24 @@ export const USER_AND_NODE_STATUSES: readonly StatusRow[] = [
     hint: 'It is valid for 15 minutes and lost when the server restarts: let the device log in again.',
   },
   {
-    text: /registration ID must be|key hex string doesn't have|key hex has the wrong size|invalid hex character in key|auth ID has invalid/,
-    releases: '0.23–0.24 mkey:, 0.25–0.28 24 characters, 0.29 hskey-authreq-',
+    text: /key hex string doesn't have|key hex has the wrong size|invalid hex character in key/,
+    releases: '0.23–0.24',
     error: 'invalid_value',
-    say: 'This is no registration id of this release: $text',
+    say: 'The server takes ids of Headscale 0.23 and 0.24 alone, which are mkey: and 64 hex digits',
+    hint: 'Copy it from the page or the line that the device shows.',
+  },
+  {
+    text: /registration ID must be/,
+    releases: '0.25–0.28',
+    error: 'invalid_value',
+    say: 'The server takes ids of Headscale 0.25 to 0.28 alone, which are 24 characters',
+    hint: 'Copy it from the page or the line that the device shows.',
+  },
+  {
+    text: /auth ID has invalid/,
+    releases: '0.29',
+    error: 'invalid_value',
+    say: 'The server takes ids of Headscale 0.29 alone, which are hskey-authreq- and 24 characters',
     hint: 'Copy it from the page or the line that the device shows.',
   },
   {

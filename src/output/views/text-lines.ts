@@ -9,7 +9,9 @@ export interface TextLine {
 export const textLineView: View<TextLine> = {
   one: 'change',
   many: 'changes',
-  columns: [{ id: 'text', header: 'Change', description: 'what the server says it did', value: ({ text }) => text }],
+  columns: [
+    { id: 'text', header: 'Change', description: 'what the server says it did', value: ({ text }) => text },
+  ],
   toJson: ({ text }) => ({ text }),
   id: ({ text }) => text,
 };
