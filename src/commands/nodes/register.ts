@@ -8,6 +8,7 @@ import { parseRegistrationId } from '../../domain/registration-id.ts';
 import { describeNode } from '../../domain/resolve-node.ts';
 import { describeUser } from '../../domain/resolve-user.ts';
 import {
+  otherHostNotice,
   registrationText,
   registrationUser,
   requireNameOfItsOwn,

@@ -90,7 +90,12 @@ test.each([
 });
 
 test('names people from an identity provider, whatever their names hold', async () => {
-  const evil = { name: 'eve\u001b[2J\u202e', displayName: 'a\nb', email: '', createdAt: null };
+  const evil = {
+    name: 'eve\u001b[2J\u202e',
+    displayName: 'a\nb',
+    email: '',
+    createdAt: { seconds: 0, nanos: 0 },
+  };
   net.sandbox.store.users.insert({ ...evil, provider: 'oidc', providerId: 'x', profilePicUrl: '' });
   const table = await net.hs('users list');
   expect(table.out).toContain('eve\\x1b[2J\\u202e\ta\\nb');
