@@ -1,4 +1,4 @@
-import type { ChangeResult } from '../domain/plan.ts';
+import type { ChangeResult } from '../domain/change-result.ts';
 import { approve, nobodyToAsk, type Proposal } from './approval.ts';
 import { changeFlags } from './flags/change.ts';
 import { connectionFlags } from './flags/connection.ts';

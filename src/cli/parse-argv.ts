@@ -78,10 +78,10 @@ function takeFlag(
   const flag = grammar.flags[name];
   const seen = tokens.flags.get(name) ?? [];
   if (seen.length > 0 && !isMultiple(flag)) throw new HsError('usage', `--${name} is given twice`);
-  tokens.flags.set(name, [...seen, valueOf(name, flag, inline, queue)]);
+  tokens.flags.set(name, [...seen, takenValue(name, flag, inline, queue)]);
 }
 
-function valueOf(
+function takenValue(
   name: string,
   flag: Command.Flag.Any | undefined,
   inline: string | undefined,

@@ -1,4 +1,4 @@
-import type { ChangeResult } from '../domain/plan.ts';
+import type { ChangeResult } from '../domain/change-result.ts';
 import { HsError } from '../errors.ts';
 import { checkRenderOptions, type RenderOptions, renderList, renderOne } from '../output/render.ts';
 import { visible } from '../output/safe-text.ts';

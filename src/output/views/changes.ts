@@ -1,4 +1,4 @@
-import type { ChangeResult, ChangeStatus } from '../../domain/plan.ts';
+import type { ChangeResult, ChangeStatus } from '../../domain/change-result.ts';
 import type { Tone } from '../style.ts';
 import type { View } from '../view.ts';
 
