@@ -34,11 +34,15 @@ export function formatRange(range: ReleaseRange): string {
   return range.oldest === range.newest ? range.oldest : `${range.oldest} – ${range.newest}`;
 }
 
+/** What Go calls a build between two releases: the development of 0.30 called itself `v0.29.1-0.20260721112835-…`. */
+const PSEUDO_VERSION = /[-.]\d{14}-[0-9a-f]{12}(\+.*)?$/;
+
 /**
  * The release that a version text names: `v0.28.0`, `0.29.2+dirty`, `v0.28.0-beta.2`, `0.27`.
  * Undefined for `dev`, pseudo-versions and whatever is outside 0.23 – 0.30.
  */
 export function releaseOfVersion(version: string): Release | undefined {
+  if (PSEUDO_VERSION.test(version)) return undefined;
   const match = /^v?0\.(\d+)(?:\.(\d+))?(?:[-+].*)?$/.exec(version.trim());
   if (!match) return undefined;
   const [, minor, patch] = match;

@@ -1,4 +1,3 @@
-import { HsError } from '../errors.ts';
 import {
   hasCapability,
   hasHazard,
@@ -7,51 +6,59 @@ import {
   requireCapability,
 } from './capabilities.ts';
 import type { EraCalls } from './eras/calls.ts';
-import { eraCalls } from './eras/calls.ts';
-import { type Era, eraOfRange } from './eras/era.ts';
+import type { Era } from './eras/era.ts';
 import type { CallOptions, HeadscaleApi, ServerRelease } from './port.ts';
-import type { ReleaseGate } from './release-gate.ts';
 import type { Wire } from './wire.ts';
+
+/** Calls whose request is the same in every release, so that they can be sent before it is known. */
+export type EarlyCall = 'ListUsers' | 'ListNodes' | 'ListApiKeys';
+
+/** How one release is spoken to over one transport. */
+export interface Spoken {
+  readonly calls: EraCalls;
+  /** Whose messages the wire carries: 0.30's have the names and fields of 0.29. */
+  readonly era: Era;
+  /** For calls made by hand. */
+  readonly wire: Wire;
+}
 
 /** What a transport gives to build the port on. */
 export interface Transport {
   /** For people: `gRPC`, `HTTP`. */
   readonly name: string;
-  readonly gate: ReleaseGate;
-  wire(era: Era): Wire;
-  /** Sends a call whose request is the same in every era, before the release is known. */
-  sendEarly(call: 'ListUsers' | 'ListNodes' | 'ListApiKeys', options: CallOptions): void;
-  /** Runs changing calls on the connection the release was seen on, or not at all. */
-  onThisConnection<T>(call: () => Promise<T>): Promise<T>;
+  /** The release, as narrow as it can be told. */
+  release(options: CallOptions): Promise<ServerRelease>;
+  /** Sends a call now and keeps its answer for the one who reads it, before the release is known. */
+  sendEarly(call: EarlyCall, options: CallOptions): void;
+  /** How to read from the release that was seen; goes on with a guess where it is not known. */
+  reading(options: CallOptions): Promise<Spoken>;
+  /**
+   * Runs changing calls on a connection that the release was seen on, or not at all.
+   * Throws `unknown_release` where it cannot be told.
+   */
+  changing<T>(options: CallOptions, call: (spoken: Spoken) => Promise<T>): Promise<T>;
   close(): void;
 }
 
 /** The port over any transport: knows the release before it reads an answer or changes anything. */
 export function headscaleApi(transport: Transport): HeadscaleApi {
-  const { gate } = transport;
+  const rangeOf = async (options: CallOptions) => (await transport.release(options)).range;
 
-  async function read<T>(options: CallOptions, call: (calls: EraCalls) => Promise<T>) {
-    const release = await gate.seen(options);
-    const era = readableEra(release);
-    return await call(eraCalls(era, transport.wire(era), release.range));
+  async function read<T>(options: CallOptions, call: (calls: EraCalls) => Promise<T>): Promise<T> {
+    return await call((await transport.reading(options)).calls);
   }
 
   async function change<T>(options: CallOptions, call: (calls: EraCalls) => Promise<T>): Promise<T> {
-    const release = await gate.current(options);
-    const era = changeableEra(release);
-    return await transport.onThisConnection(() => call(eraCalls(era, transport.wire(era), release.range)));
+    return await transport.changing(options, ({ calls }) => call(calls));
   }
 
   return {
     transport: transport.name,
-    release: (o = {}) => gate.narrowed(o),
-    can: async (capability, o = {}) => hasCapability((await gate.narrowed(o)).range, capability),
-    require: async (capability, o = {}) => requireCapability((await gate.narrowed(o)).range, capability),
-    cannot: async (o = {}) => missingCapabilities((await gate.narrowed(o)).range),
-    hazard: async (name, o = {}) => {
-      const { range } = await gate.narrowed(o);
-      return hasHazard(range, name) ? hazardFact(name) : undefined;
-    },
+    release: (o = {}) => transport.release(o),
+    can: async (capability, o = {}) => hasCapability(await rangeOf(o), capability),
+    require: async (capability, o = {}) => requireCapability(await rangeOf(o), capability),
+    cannot: async (o = {}) => missingCapabilities(await rangeOf(o)),
+    hazard: async (name, o = {}) => (hasHazard(await rangeOf(o), name) ? hazardFact(name) : undefined),
 
     listUsers: (o = {}) => {
       transport.sendEarly('ListUsers', o);
@@ -98,32 +105,17 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
     health: (o = {}) => read(o, (calls) => calls.health(o)),
     rawCalls: async (o = {}) => {
       const { loadMessages } = await import('./grpc/messages.ts');
-      return [...(await loadMessages(readableEra(await gate.seen(o)))).keys()];
+      const { era } = await transport.reading(o);
+      return [...(await loadMessages(era)).keys()];
     },
     raw: async (rpc, message, o) => {
       const [{ loadMessages }, { rawCall }] = await Promise.all([
         import('./grpc/messages.ts'),
         import('./raw-call.ts'),
       ]);
-      const release = await (o.change ? gate.current(o) : gate.seen(o));
-      const era = o.change ? changeableEra(release) : readableEra(release);
-      const messages = await loadMessages(era);
-      const call = () => rawCall(messages, transport.wire(era), rpc, message, o);
-      return o.change ? await transport.onThisConnection(call) : await call();
+      const call = async ({ era, wire }: Spoken) => rawCall(await loadMessages(era), wire, rpc, message, o);
+      return o.change ? await transport.changing(o, call) : await call(await transport.reading(o));
     },
     close: () => transport.close(),
   };
-}
-
-/** Reads go on where the release is unknown, in the newest schema: a wrong one is refused by its readers. */
-function readableEra(release: ServerRelease): Era {
-  return (release.range && eraOfRange(release.range)) ?? '0.29';
-}
-
-function changeableEra(release: ServerRelease): Era {
-  const era = release.range && eraOfRange(release.range);
-  if (era) return era;
-  throw new HsError('unknown_release', 'The release of this server cannot be told, so nothing is changed', {
-    hint: 'Run `hs version` to see what it answers.',
-  });
 }

@@ -2,28 +2,28 @@ import { HsError } from '../errors.ts';
 import type { CallOptions, ServerRelease } from './port.ts';
 
 /** What tells one connection from the next, and which release is behind it. */
-export interface Detection {
+export interface Detection<R extends ServerRelease> {
   /** Changes when the connection is lost and made again; 0 before the first one. */
   generation(): number;
   /** Finds the release from what costs no time of its own beside a read. */
-  detect(options: CallOptions): Promise<ServerRelease>;
+  detect(options: CallOptions): Promise<R>;
   /** Looks closer, where that takes another round trip. */
-  narrow(release: ServerRelease): Promise<ServerRelease>;
+  narrow(release: R): Promise<R>;
 }
 
 /** Knows the release of the present connection. */
-export interface ReleaseGate {
+export interface ReleaseGate<R extends ServerRelease> {
   /** The release as last seen, well enough to read answers; asked for once, shared by all that wait. */
-  seen(options: CallOptions): Promise<ServerRelease>;
+  seen(options: CallOptions): Promise<R>;
   /** The same as narrow as it can be told. */
-  narrowed(options: CallOptions): Promise<ServerRelease>;
+  narrowed(options: CallOptions): Promise<R>;
   /** The narrowed release of the connection that is there now; looks again after a reconnect. */
-  current(options: CallOptions): Promise<ServerRelease>;
+  current(options: CallOptions): Promise<R>;
 }
 
-interface Look {
-  readonly release: Promise<ServerRelease>;
-  narrowed: Promise<ServerRelease> | undefined;
+interface Look<R> {
+  readonly release: Promise<R>;
+  narrowed: Promise<R> | undefined;
   /** The connection it was seen on; undefined where it crossed a reconnect and so belongs to none. */
   generation: number | undefined;
 }
@@ -31,12 +31,12 @@ interface Look {
 /** A connection that breaks more often than this while a release is looked for is no ground to change things on. */
 const MOST_LOOKS = 3;
 
-export function releaseGate(detection: Detection): ReleaseGate {
-  let last: Look | undefined;
+export function releaseGate<R extends ServerRelease>(detection: Detection<R>): ReleaseGate<R> {
+  let last: Look<R> | undefined;
 
-  function look(options: CallOptions): Look {
+  function look(options: CallOptions): Look<R> {
     const before = detection.generation();
-    const mine: Look = { release: detection.detect(options), narrowed: undefined, generation: undefined };
+    const mine: Look<R> = { release: detection.detect(options), narrowed: undefined, generation: undefined };
     last = mine;
     mine.release.then(
       () => {
@@ -50,7 +50,7 @@ export function releaseGate(detection: Detection): ReleaseGate {
     return mine;
   }
 
-  async function narrowed(mine: Look): Promise<ServerRelease> {
+  async function narrowed(mine: Look<R>): Promise<R> {
     const release = await mine.release;
     mine.narrowed ??= detection.narrow(release);
     return await mine.narrowed;

@@ -1,4 +1,5 @@
 import { HsError } from '../../errors.ts';
+import type { EarlyCall } from '../api.ts';
 import type { Era } from '../eras/era.ts';
 import type { Message, Wire, WireCallOptions } from '../wire.ts';
 import type { GrpcChannel, RawAnswer } from './channel.ts';
@@ -10,12 +11,6 @@ export type ExplainFailure = (
   answer: RawAnswer,
   options: { change: boolean; timeoutMs: number },
 ) => Promise<HsError>;
-
-/**
- * Calls whose request is empty in every era, so that they can be sent before the release is known. Their answers
- * are kept as bytes until it is.
- */
-type EarlyCall = 'ListUsers' | 'ListNodes' | 'ListApiKeys';
 
 export interface GrpcWireOptions {
   readonly channel: GrpcChannel;

@@ -1,9 +1,12 @@
 import type { HsError } from '../../errors.ts';
-import { headscaleApi } from '../api.ts';
+import { headscaleApi, type Spoken } from '../api.ts';
 import type { HeadscaleServer } from '../connect.ts';
 import { explainCallFailure } from '../diagnose/explain.ts';
 import { originOf, provesUnsent } from '../diagnose/symptom.ts';
-import type { HeadscaleApi } from '../port.ts';
+import { eraCalls } from '../eras/calls.ts';
+import type { Era } from '../eras/era.ts';
+import { changeableEra, readableEra } from '../eras/spoken-era.ts';
+import type { HeadscaleApi, ServerRelease } from '../port.ts';
 import { releaseGate } from '../release-gate.ts';
 import { translateStatus } from '../status-errors.ts';
 import { openGrpcChannel, type RawAnswer } from './channel.ts';
@@ -20,16 +23,28 @@ export function openGrpc(server: HeadscaleServer): HeadscaleApi {
   const explain: ExplainFailure = (rpc, answer, options) =>
     explainAnswer(server, channel.lastError(), rpc, answer, options);
   const wires = grpcWires({ channel, timeoutMs, explain });
+  const gate = releaseGate({
+    generation: () => channel.generation(),
+    detect: (options) => probeRelease(channel, timeoutMs, explain, options.signal),
+    narrow: (release) => narrowRelease(channel, release, Math.min(timeoutMs, REFLECTION_TIMEOUT_MS)),
+  });
+  const speak = (era: Era, { range }: ServerRelease): Spoken => {
+    const wire = wires.of(era);
+    return { era, wire, calls: eraCalls(era, wire, range) };
+  };
   return headscaleApi({
     name: 'gRPC',
-    gate: releaseGate({
-      generation: () => channel.generation(),
-      detect: (options) => probeRelease(channel, timeoutMs, explain, options.signal),
-      narrow: (release) => narrowRelease(channel, release, Math.min(timeoutMs, REFLECTION_TIMEOUT_MS)),
-    }),
-    wire: (era) => wires.of(era),
+    release: (options) => gate.narrowed(options),
     sendEarly: (call, options) => wires.sendEarly(call, options),
-    onThisConnection: (call) => channel.onThisConnection(call),
+    async reading(options) {
+      const release = await gate.seen(options);
+      return speak(readableEra(release), release);
+    },
+    async changing(options, call) {
+      const release = await gate.current(options);
+      const spoken = speak(changeableEra(release), release);
+      return await channel.onThisConnection(() => call(spoken));
+    },
     close: () => channel.close(),
   });
 }
