@@ -1,4 +1,5 @@
 import type { Command } from '@oclif/core';
+import { maskPatterns } from '../domain/secret.ts';
 import { nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
 
@@ -53,10 +54,10 @@ function longFlag(token: string, queue: string[], grammar: Grammar, tokens: Toke
 function shortFlags(token: string, queue: string[], grammar: Grammar, tokens: Tokens): void {
   let rest = token.slice(1);
   while (rest !== '') {
-    const char = rest.charAt(0);
+    const [char = ''] = rest;
     const name = Object.keys(grammar.flags).find((key) => grammar.flags[key]?.char === char);
     if (name === undefined) throw unknownShort(token, char, grammar);
-    rest = rest.slice(1);
+    rest = rest.slice(char.length);
     if (grammar.flags[name]?.type === 'boolean') {
       takeFlag(name, rest.startsWith('=') ? rest.slice(1) : undefined, queue, grammar, tokens);
       if (rest.startsWith('=')) return;
@@ -170,7 +171,8 @@ function isMultiple(
 
 function unknownFlag(typed: string, grammar: Grammar): HsError {
   const known = Object.keys(grammar.flags).map((name) => `--${name}`);
-  const near = nearest(typed, known);
+  const begun = typed.length > 3 ? known.filter((name) => name.startsWith(typed)) : [];
+  const near = begun.length > 0 ? begun : nearest(typed, known);
   return new HsError('usage', `There is no flag ${shorten(typed)} here`, {
     hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Add --help to see the flags.',
   });
@@ -201,6 +203,8 @@ function splitOnce(text: string): [string, string | undefined] {
   return at === -1 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
+/** Masked before it is cut: half a secret has no form that anything would know it by. */
 function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  const shown = maskPatterns(text);
+  return shown.length > 60 ? `${shown.slice(0, 57)}…` : shown;
 }

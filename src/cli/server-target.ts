@@ -1,5 +1,6 @@
 import { chooseServer } from '../config/server.ts';
 import { parseLifetime } from '../domain/duration.ts';
+import { RELEASES, type ReleaseRange, releaseOfVersion } from '../domain/release.ts';
 import { HsError } from '../errors.ts';
 import { parseServerAddress } from '../headscale/address.ts';
 import type { HeadscaleServer } from '../headscale/connect.ts';
@@ -39,7 +40,32 @@ export function readServer(
   if (choice.insecure)
     notice(`Warning: HEADSCALE_CLI_INSECURE is set, so nobody checks who answers at ${address.text}`);
   const ca = choice.caFile === undefined ? undefined : readTextFile(choice.caFile);
-  return { address, apiKey: choice.apiKey, timeoutMs, trust: { ca, insecure: choice.insecure } };
+  const assumedRelease = readAssumedRelease(text(flags['assume-release']), notice);
+  return {
+    address,
+    apiKey: choice.apiKey,
+    timeoutMs,
+    trust: { ca, insecure: choice.insecure },
+    assumedRelease,
+  };
+}
+
+/** A wrong guess can do harm on the server, so it is said each time. */
+function readAssumedRelease(
+  typed: string | undefined,
+  notice: (text: string) => void,
+): ReleaseRange | undefined {
+  if (typed === undefined) return undefined;
+  const release = releaseOfVersion(typed);
+  if (release === undefined) {
+    throw new HsError('invalid_value', `--assume-release cannot be "${typed}"`, {
+      hint: `It is one of ${RELEASES.join(', ')}.`,
+    });
+  }
+  notice(
+    `Warning: the server is taken for Headscale ${release} where it does not tell; if it is another, it may misread changes`,
+  );
+  return { oldest: release, newest: release };
 }
 
 function readTimeout({ text: typed, origin }: { text: string; origin: string }): number {

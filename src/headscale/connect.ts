@@ -1,3 +1,4 @@
+import type { ReleaseRange } from '../domain/release.ts';
 import type { ServerAddress } from './address.ts';
 import type { HeadscaleApi } from './port.ts';
 import type { TlsTrust } from './tls.ts';
@@ -10,6 +11,8 @@ export interface HeadscaleServer {
   readonly trust: TlsTrust;
   /** How long one call may take, in milliseconds. */
   readonly timeoutMs: number;
+  /** What a person says the server is, for one that does not tell. */
+  readonly assumedRelease?: ReleaseRange | undefined;
   /** Ends every call that is under way, for Ctrl-C. */
   readonly signal?: AbortSignal | undefined;
 }

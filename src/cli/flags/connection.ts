@@ -22,6 +22,11 @@ export const connectionFlags = {
     summary: 'Speak without TLS to another machine; the key can be read on the way',
     helpGroup: CONNECTION_GROUP,
   }),
+  'assume-release': Flags.string({
+    summary: 'Take a server that does not tell its release for this one, such as 0.29',
+    helpValue: 'RELEASE',
+    helpGroup: CONNECTION_GROUP,
+  }),
   timeout: Flags.string({
     summary: 'How long one call may take, such as 30s [HS_TIMEOUT]',
     helpValue: 'DURATION',

@@ -15,6 +15,7 @@ export const TOPICS: readonly Topic[] = [
   --api-key-file FILE    HS_API_KEY      The API key: the file holds it alone
   --ca-file FILE         HS_CA_FILE      Trust this certificate authority (PEM) instead of the machine's own
   --timeout DURATION     HS_TIMEOUT      How long one call may take (default 15s)
+  --assume-release X                     What a server is that does not tell; it overrules nothing
   --plaintext                            Speak without TLS to another machine: the key can be read on the way
 
 Addresses

@@ -69,7 +69,7 @@ export default class PreAuthKeysCreate extends ChangeCommand {
     const key = await this.approved({ proposal, apply: () => api.createPreAuthKey(wished) }, flags);
     if (!key) return await this.out.results([{ id: '', name: owner, status: 'would-change' }]);
     for (const notice of checkNewKey(key, this.deps.now())) this.out.note(notice);
-    this.out.note(`Created a pre-auth key for ${owner} (id ${key.id}), shown only now`);
+    this.out.note(`Created pre-auth key ${key.id} for ${owner}, shown only now`);
     await this.out.newSecret(key.key, key, preAuthKeyView, `hs preauthkeys expire id:${key.id}`);
   }
 }

@@ -32,6 +32,7 @@ export type CauseKind =
   | 'tls_too_old'
   | 'tls_refused'
   | 'not_grpc'
+  | 'not_http'
   | 'no_grpc_route'
   | 'grpc_route_broken'
   | 'no_grpc_any_more'

@@ -27,6 +27,8 @@ export interface Scene {
   /** Ends every probe. */
   readonly signal: AbortSignal;
   readonly lookup?: Lookup | undefined;
+  /** What was offered in the TLS handshake; `h2` where left out, for gRPC is nothing else. */
+  readonly alpn?: 'h2' | 'http/1.1';
 }
 
 /**
@@ -41,7 +43,7 @@ export async function findCause(symptom: Symptom, scene: Scene): Promise<Cause> 
     case 'name':
       return nameCause(address.host, await resolverError(scene));
     case 'certificate': {
-      const opened = await openTls(address, trust, 'h2', scene.signal);
+      const opened = await openTls(address, trust, scene.alpn ?? 'h2', scene.signal);
       const certificate = opened.stage === 'open' ? certificateOf(opened.socket) : undefined;
       close(opened);
       return certificateCause(address, trust, symptom.fault, certificate, symptom.text);
@@ -172,7 +174,7 @@ function fromWeb(kind: 'not_http2' | 'hung_up', address: ServerAddress, web: Web
 }
 
 /** A handshake that succeeded, or was ended by words of TLS. */
-function speaksTls(opened: Opened): boolean {
+export function speaksTls(opened: Opened): boolean {
   if (opened.stage === 'open') return true;
   if (opened.stage !== 'handshake' || !opened.error) return false;
   const { kind } = readConnectError(opened.error);
@@ -181,8 +183,8 @@ function speaksTls(opened: Opened): boolean {
 
 /** The deadline came before a connection stood. */
 async function behindSilence(scene: Scene): Promise<Cause> {
-  const { address, trust, signal } = scene;
-  const first = address.kind === 'unix' ? openSocket(address, signal) : openTls(address, trust, 'h2', signal);
+  const { address, trust, signal, alpn = 'h2' } = scene;
+  const first = address.kind === 'unix' ? openSocket(address, signal) : openTls(address, trust, alpn, signal);
   const [opened, plain] = await Promise.all([first, askPlain(scene)]);
   close(opened);
   if (opened.stage === 'connecting') {
@@ -248,6 +250,7 @@ async function anything(scene: Scene, text: string): Promise<Cause> {
   return unreachable('unclear', `the call failed with ${quoted(text)}`, 'Run `hs doctor` to see where.');
 }
 
-function close(opened: Opened): void {
+/** Lets go of a connection that has shown what it could. */
+export function close(opened: Opened): void {
   if (opened.stage === 'open') opened.socket.destroy();
 }

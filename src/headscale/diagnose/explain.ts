@@ -2,7 +2,7 @@ import { HsError } from '../../errors.ts';
 import { hostAndPort, type ServerAddress } from '../address.ts';
 import type { TlsTrust } from '../tls.ts';
 import type { Cause, CauseKind } from './cause.ts';
-import { causeOfLostAnswer, findCause, type Lookup } from './classify.ts';
+import { causeOfLostAnswer, findCause, type Lookup, type Scene } from './classify.ts';
 import { type CallStatus, provesUnsent, readConnectError, readSymptom, type Symptom } from './symptom.ts';
 
 /** A call that ended without an answer of Headscale. */
@@ -44,12 +44,13 @@ export async function explainCallFailure(failure: CallFailure, options: ProbeOpt
   if (isOurOwnEnd(status)) return interrupted(failure, sent);
   const seen = readSymptom(status);
   const atRisk = change && sent;
-  if (atRisk && mayHaveBeenApplied(seen)) return answerLost(failure, causeOfLostAnswer(seen));
+  const said = `${rpc}: ${status.code} ${status.details}`;
+  if (atRisk && mayHaveBeenApplied(seen)) return answerLost(failure, causeOfLostAnswer(seen), said);
   const cause = await findCause(symptom, scene(failure.address, failure.tls, options));
   if (atRisk && seen.kind === 'no_grpc_status' && !KEPT_FROM_HEADSCALE.has(cause.kind)) {
-    return answerLost(failure, causeOfLostAnswer(seen));
+    return answerLost(failure, causeOfLostAnswer(seen), said);
   }
-  return toError(address, cause, failure.deadlineMs, `${rpc}: ${status.code} ${status.details}`);
+  return causeError(address, cause, failure.deadlineMs, said);
 }
 
 /**
@@ -63,14 +64,20 @@ export async function explainConnection(
 ): Promise<HsError> {
   const symptom = failure ? readConnectError(failure) : ({ kind: 'silent_connect' } as const);
   const cause = await findCause(symptom, scene(address, options.tls ?? {}, options));
-  return toError(address, cause, options.timeoutMs, failure);
+  return causeError(address, cause, options.timeoutMs, failure);
 }
 
-function scene(address: ServerAddress, trust: TlsTrust, { probeMs = PROBE_MS, lookup }: ProbeOptions) {
+/** Where to look for a cause, for as long as the options allow. */
+export function scene(
+  address: ServerAddress,
+  trust: TlsTrust,
+  { probeMs = PROBE_MS, lookup }: ProbeOptions,
+): Scene {
   return { address, trust, lookup, signal: AbortSignal.timeout(probeMs) };
 }
 
-function toError(address: ServerAddress, cause: Cause, deadlineMs: number, seen: unknown): HsError {
+/** A cause as the error a user sees; `seen` is what was caught. */
+export function causeError(address: ServerAddress, cause: Cause, deadlineMs: number, seen: unknown): HsError {
   const place = address.prefix === '' ? hostAndPort(address) : address.text;
   const start =
     cause.code === 'timeout'
@@ -79,15 +86,21 @@ function toError(address: ServerAddress, cause: Cause, deadlineMs: number, seen:
   return new HsError(cause.code, `${start}: ${cause.text}`, { hint: cause.hint, cause: seen });
 }
 
-function answerLost({ address, rpc, status }: CallFailure, why: string): HsError {
+/** What is said of a change that may have been made; `why` completes "its answer was lost, since …". */
+export function answerLost(
+  { address, rpc }: Pick<CallFailure, 'address' | 'rpc'>,
+  why: string,
+  seen: unknown,
+): HsError {
   return new HsError(
     'answer_lost',
     `${rpc} may have been applied: its answer from ${hostAndPort(address)} was lost, since ${why}`,
-    { hint: 'Look at the server before you repeat it.', cause: `${status.code} ${status.details}` },
+    { hint: 'Look at the server before you repeat it.', cause: seen },
   );
 }
 
-function interrupted({ rpc, change }: CallFailure, sent: boolean): HsError {
+/** What is said of a call that this side ended. */
+export function interrupted({ rpc, change }: Pick<CallFailure, 'rpc' | 'change'>, sent: boolean): HsError {
   return change && sent
     ? new HsError('interrupted', `Interrupted while ${rpc} was under way: it may have been applied`, {
         hint: 'Look at the server before you repeat it.',

@@ -149,7 +149,8 @@ export function needsTls(address: ServerAddress): Cause {
   return unreachable('needs_tls', 'the port speaks TLS', `Use ${httpsForm(address)}, without --plaintext.`);
 }
 
-function withoutTls(address: ServerAddress): string {
+/** How to reach a port that speaks no TLS, and at what price. */
+export function withoutTls(address: ServerAddress): string {
   const plain = httpsForm(address).replace('https:', 'http:');
   return address.kind === 'tcp' && isLoopback(address.host)
     ? `Use ${plain}.`
