@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly now?: number;
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What every write to stdout fails with. */
+  readonly stdoutFails?: 'EPIPE' | 'ENOSPC';
   /** Ctrl-C once this text has been printed on stdout. */
   readonly interruptAfter?: string;
   /** Ctrl-C once this call has reached the server. */
@@ -60,7 +62,7 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     isTTY: tty !== false,
     columns: tty === false ? undefined : tty === true ? 80 : tty.columns,
   };
-  const stdout = new Screen(terminal, (text) => {
+  const stdout = new Screen(terminal, options.stdoutFails, (text) => {
     if (options.interruptAfter !== undefined && text.includes(options.interruptAfter)) interrupted.abort();
   });
   const stderr = new Screen(terminal);
@@ -123,19 +125,24 @@ class Screen extends Writable implements OutputStream {
   readonly isTTY: boolean;
   readonly columns: number | undefined;
   text = '';
+  readonly #failure: string | undefined;
   readonly #seen: (text: string) => void;
 
   constructor(
     facts: { isTTY: boolean; columns: number | undefined },
+    failure?: string,
     seen: (text: string) => void = () => {},
   ) {
     super({ decodeStrings: false });
     this.isTTY = facts.isTTY;
     this.columns = facts.columns;
+    this.#failure = failure;
     this.#seen = seen;
   }
 
-  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: () => void): void {
+  override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: (error?: Error) => void): void {
+    if (this.#failure)
+      return done(Object.assign(new Error(`write ${this.#failure}`), { code: this.#failure }));
     this.text += chunk.toString();
     done();
     this.#seen(this.text);

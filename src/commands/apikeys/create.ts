@@ -34,11 +34,8 @@ export default class ApiKeysCreate extends ChangeCommand {
     const made = await this.approved({ proposal, apply }, flags);
     if (!made) return await this.out.results([{ id: '', name: 'API key', status: 'would-change' }]);
     for (const notice of made.notices) this.out.note(notice);
-    await this.out.newSecret(
-      made.key.secret,
-      made.key,
-      newApiKeyView,
-      `hs apikeys expire ${made.key.prefix}`,
-    );
+    const { id, prefix, secret } = made.key;
+    const expire = `hs apikeys expire ${id === '' ? prefix : `id:${id}`}`;
+    await this.out.newSecret(secret, made.key, newApiKeyView, expire);
   }
 }

@@ -102,3 +102,11 @@ test('names people from an identity provider, whatever their names hold', async 
   const document = (await net.hs('users list -o json')).json();
   expect(document).toMatchObject([{ name: 'eve\u001b[2J\u202e', displayName: 'a\nb' }]);
 });
+
+test('ends quietly where the reader has gone, and fails where the disk is full', async () => {
+  await net.user('alice');
+  expect(await net.hs('users list', { stdoutFails: 'EPIPE' })).toMatchObject({ code: 0, err: '' });
+  const full = await net.hs('users list', { stdoutFails: 'ENOSPC' });
+  expect(full.code).toBe(1);
+  expect(full.err).toContain('no space is left');
+});

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { useTailnet } from '../../support/tailnet.ts';
+
+const net = useTailnet();
+
+test('lists the keys of everybody, never in clear', async () => {
+  await net.user('john');
+  const secret = await net.preAuthKey(1);
+  const listed = await net.hs('preauthkeys list -o json');
+  expect(listed).toMatchObject({ code: 0, err: '', calls: [{ rpc: 'ListPreAuthKeys', request: {} }] });
+  expect(listed.json()).toEqual([
+    {
+      id: '1',
+      user: expect.objectContaining({ id: '1', name: 'john' }),
+      key: `${secret.slice(0, 'hskey-auth-'.length + 12)}-***`,
+      reusable: true,
+      ephemeral: false,
+      used: false,
+      expiration: '2026-11-24T13:00:00Z',
+      createdAt: '2026-11-24T12:00:00Z',
+      aclTags: [],
+    },
+  ]);
+  expect((await net.hs('preauthkeys list')).out).toMatch(
+    /^ID\tKEY\tUSER\tREUSABLE\tEPHEMERAL\tUSED\tEXPIRES\tTAGS\n1\t\S+\*\*\*\tjohn\tyes\tno\tno\t2026-11-24T13:00:00Z\t\n$/,
+  );
+});
+
+test('asks 0.26 for the keys of each user, and masks them by value', async () => {
+  await net.start({ release: '0.26' });
+  await net.user('john');
+  await net.user('jane');
+  const secrets = [await net.preAuthKey(1), await net.preAuthKey(2)];
+  const listed = await net.hs('preauthkeys list');
+  expect(listed.calls).toMatchObject([
+    { rpc: 'ListUsers' },
+    { rpc: 'ListPreAuthKeys', request: { user: '1' } },
+    { rpc: 'ListPreAuthKeys', request: { user: '2' } },
+  ]);
+  for (const format of ['table', 'wide', 'json', 'jsonl', 'yaml', 'csv', 'name']) {
+    const { out } = await net.hs(`preauthkeys list -o ${format}`);
+    expect(out).not.toBe('');
+    expect(secrets.filter((secret) => out.includes(secret))).toEqual([]);
+  }
+  const { out } = await net.hs('preauthkeys list -o csv --columns key --reveal');
+  expect(out).toBe(`key\r\n${secrets.join('\r\n')}\r\n`);
+});
+
+test('-o name prints ids, and an empty list is empty', async () => {
+  expect(await net.hs('preauthkeys list')).toMatchObject({ out: '', err: 'No pre-auth keys\n' });
+  await net.user('john');
+  await net.preAuthKey(1);
+  await net.preAuthKey(1);
+  expect((await net.hs('preauthkeys list --sort=-id -o name')).out).toBe('2\n1\n');
+});
+
+test.each([
+  ['--columns usr', 'Did you mean user'],
+  ['--reveel', 'Did you mean --reveal?'],
+])('preauthkeys list %s is refused before anything is sent', async (flags, said) => {
+  const refused = await net.hs(`preauthkeys list ${flags}`);
+  expect(refused).toMatchObject({ code: 2, out: '', calls: [] });
+  expect(refused.err).toContain(said);
+});
