@@ -1,22 +1,13 @@
 // Shows what hs does, on Headscale servers that live in memory: nothing is needed, nothing is left behind.
 import process from 'node:process';
 import { SCENES } from './demo/scenes.ts';
+import type { Step } from './demo/stage.ts';
 
 const { stdout, env } = process;
 const options = {
   columns: stdout.isTTY ? Math.max(stdout.columns || 100, 60) : 100,
   coloured: Boolean(stdout.isTTY) && !env['NO_COLOR'],
-  onStep: ({
-    comment,
-    line,
-    output,
-    exit,
-  }: {
-    comment: string | undefined;
-    line: string;
-    output: string;
-    exit: number;
-  }) => {
+  onStep: ({ comment, line, output, exit }: Step) => {
     const said = comment === undefined ? '' : `# ${comment}\n`;
     const ending = exit === 0 ? '' : `(exit code ${exit})\n`;
     stdout.write(`${said}$ ${line}\n${output}${ending}\n`);

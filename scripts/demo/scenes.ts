@@ -13,7 +13,7 @@ const AUTH_URL = 'https://headscale.example.com/register/hskey-authreq-Xq3vKp7Rt
 /** Everything the demo shows, in order. */
 export const SCENES: readonly Scene[] = [
   {
-    title: 'An empty Headscale 0.24, whose devices show keys that begin with mkey:',
+    title: 'An empty Headscale 0.24, whose devices show mkey: keys',
     play: (options) => Stage.with(['--headscale', '0.24'], options, emptyServer),
   },
   {
@@ -25,23 +25,27 @@ export const SCENES: readonly Scene[] = [
 async function emptyServer(stage: Stage): Promise<void> {
   await stage.run('hs users create --display-name "John Doe"', {
     comment: 'A user; the user name is made from the full name.',
+    inReadme: true,
   });
   await stage.server.deviceWaits({ id: MACHINE_KEY, name: 'johns-laptop', user: 'john.doe' });
   await stage.run(`hs nodes register --key ${MACHINE_KEY}`, {
-    comment: 'A device that waits after `tailscale up`. There is one user, so it is his.',
+    comment: 'A device that waits after `tailscale up`. There is one user, so it is theirs.',
+    inReadme: true,
   });
   await stage.run('hs preauthkeys create', {
     comment: 'A key for a device that nobody wants to confirm by hand.',
+    inReadme: true,
   });
   await stage.run('hs nodes expire johns-laptop --in 90d --yes', {
-    comment: 'Headscale 0.24 would read this as "expire now". It is not asked.',
+    comment: 'Headscale 0.24 would read this as "expire now", so it is not asked.',
     exit: 7,
+    inReadme: true,
   });
 }
 
 async function livedInServer(stage: Stage): Promise<void> {
   await stage.run('hs users list', { comment: 'Who is there?' });
-  await stage.run('hs nodes list', { comment: 'And what?' });
+  await stage.run('hs nodes list', { comment: 'And what?', inReadme: true });
   await stage.run('hs nodes show 100.64.0.6', { comment: 'Nodes go by name, id, address or key.' });
   await stage.run('hs preauthkeys list', { comment: 'Secrets are never repeated.' });
   const id = AUTH_URL.slice(AUTH_URL.lastIndexOf('/') + 1);
@@ -49,15 +53,21 @@ async function livedInServer(stage: Stage): Promise<void> {
   await stage.run(`hs nodes register ${AUTH_URL} --user alice -o name`, {
     comment: 'Paste what the device shows: an id, a URL or a whole command. -o name prints the new id alone.',
   });
-  await stage.run('hs nodes delete old-phone --dry-run', { comment: 'Look first.' });
+  await stage.run('hs routes list --waiting', { comment: 'Which routes wait for approval?' });
+  await stage.run('hs routes approve router-berlin 10.2.0.0/24', {
+    comment: 'Approving one route leaves those approved before as they are.',
+  });
+  await stage.run('hs nodes delete old-phone --dry-run', { comment: 'Look first.', inReadme: true });
   await stage.run('hs nodes delete old-phone', {
     comment: 'Nothing is deleted unasked, and here is nobody to ask.',
     exit: 2,
+    inReadme: true,
   });
   await stage.run('hs users create alice.work --email alice@example.com -o name');
   await stage.run('hs users show alice@example.com', {
     comment: 'A name that fits two is never guessed.',
     exit: 2,
+    inReadme: true,
   });
   await stage.run('hs preauthkeys create', {
     comment: 'Neither is a user, where there are several.',

@@ -12,6 +12,7 @@ export interface Step {
   readonly line: string;
   readonly output: string;
   readonly exit: number;
+  readonly inReadme: boolean;
 }
 
 export interface StepOptions {
@@ -19,6 +20,8 @@ export interface StepOptions {
   readonly comment?: string;
   /** The exit code it has to end with; 0 where not given. */
   readonly exit?: number;
+  /** Whether the README shows it too. */
+  readonly inReadme?: boolean;
 }
 
 export interface StageOptions {
@@ -57,13 +60,16 @@ export class Stage {
   }
 
   /** Runs a command line. Throws where it does not end with the exit code that is expected. */
-  async run(line: string, { comment, exit: expected = 0 }: StepOptions = {}): Promise<void> {
+  async run(
+    line: string,
+    { comment, exit: expected = 0, inReadme = false }: StepOptions = {},
+  ): Promise<void> {
     const { words, env } = readShellLine(line);
     const { output, exit } = await this.#hs(words.slice(1), env);
     if (words[0] !== 'hs' || exit !== expected) {
       throw new Error(`${line}\n${output}ended with ${exit}, and ${expected} was expected`);
     }
-    this.#options.onStep({ comment, line, output, exit });
+    this.#options.onStep({ comment, line, output, exit, inReadme });
   }
 
   async #hs(

@@ -1,0 +1,46 @@
+// Writes the pages of docs/ that are made from the program, and the demo's output in the README.
+// With --check nothing is written: what is stale is named, and the exit code is 1.
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import process from 'node:process';
+import { describeAll } from '../src/cli/manifest.ts';
+import { COMMANDS } from '../src/commands/table.ts';
+import { commandsPage } from './docs/commands-page.ts';
+import { demoBlock } from './docs/demo-block.ts';
+import { exitCodesPage } from './docs/exit-codes-page.ts';
+import { fieldTable, SCHEMAS } from './docs/json-fields.ts';
+import { between } from './docs/markdown.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const check = process.argv.includes('--check');
+
+const pages: Readonly<Record<string, (old: string) => Promise<string>>> = {
+  'docs/commands.md': async () => commandsPage(await describeAll(COMMANDS)),
+  'docs/exit-codes.md': async () => exitCodesPage(),
+  'docs/json.md': async (old) => {
+    let page = old;
+    for (const name of SCHEMAS) {
+      page = between(page, name, await fieldTable(name, path.join(root, 'docs/schema')));
+    }
+    return page;
+  },
+  'README.md': async (old) => between(old, 'demo', await demoBlock()),
+};
+
+const stale: string[] = [];
+for (const [file, make] of Object.entries(pages)) {
+  const old = await readFile(path.join(root, file), 'utf8').catch(() => '');
+  const made = await make(old);
+  if (made === old) continue;
+  stale.push(file);
+  if (!check) await writeFile(path.join(root, file), made);
+}
+
+if (check && stale.length > 0) {
+  process.stderr.write(`Stale: ${stale.join(', ')}. Run \`npm run docs\` and commit what it writes.\n`);
+  process.exitCode = 1;
+} else {
+  process.stdout.write(
+    stale.length > 0 ? `Written: ${stale.join(', ')}\n` : 'The documentation is up to date\n',
+  );
+}
