@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { readShellLine } from '../../scripts/shell-words.ts';
+import { withoutAliases } from '../../src/cli/aliases.ts';
+import { helpPage } from '../../src/cli/help/page.ts';
+import { describeAll } from '../../src/cli/manifest.ts';
+import { type Grammar, parseArgv } from '../../src/cli/parse-argv.ts';
+import { COMMANDS } from '../../src/commands/table.ts';
+import { codeBlocks, inlineCode, pages, pageText } from './code-blocks.ts';
+
+const ids = Object.keys(COMMANDS);
+const exists = (id: string) => ids.includes(id) || ids.some((known) => known.startsWith(`${id} `));
+
+/** A command of hs: first on its line, or after `$(`, a pipe, `&&` or the pattern of a case. */
+const COMMAND = /(?:^\s*(?:\$ )?(?:[A-Z_]+=\S* )*|\|\s|&&\s|\w\) )(hs\s.*)$/;
+const SUBSTITUTION = /\$\((hs\s[^()]*)\)/;
+
+function commandIn(line: string): string | undefined {
+  return SUBSTITUTION.exec(line)?.[1] ?? COMMAND.exec(line)?.[1];
+}
+
+const examples = pages().flatMap((page) =>
+  codeBlocks(pageText(page))
+    // Transcripts outside the README are played by transcripts.test.ts, and some show what is refused.
+    .filter(({ info }) => info[0] === 'sh' || (info[0] === 'console' && page === 'README.md'))
+    .flatMap(({ lines }) => lines)
+    .flatMap(({ text, number }) => {
+      const line = commandIn(text);
+      return line === undefined ? [] : [{ where: `${page}:${number}`, line }];
+    }),
+);
+
+/** Reads a command line as the program would, up to the values. Throws what it would say. */
+async function parse(line: string): Promise<void> {
+  const words = readShellLine(line).words.slice(1);
+  if (words[0] === '--version') return;
+  const end = words.findIndex((word) => word.startsWith('-'));
+  const named = withoutAliases(end < 0 ? words : words.slice(0, end), exists);
+  if (named[0] === 'help' || words.includes('--help')) {
+    await helpPage(named[0] === 'help' ? named.slice(1) : named, { describe: () => describeAll(COMMANDS) });
+    return;
+  }
+  const id = [3, 2, 1].map((count) => named.slice(0, count).join(' ')).find((words) => ids.includes(words));
+  if (id === undefined) throw new Error(`there is no command in: ${line}`);
+  const command = await COMMANDS[id]?.();
+  const grammar = { flags: { ...command?.flags, ...command?.baseFlags }, args: command?.args ?? {} };
+  await parseArgv(words.slice(id.split(' ').length), grammar as Grammar);
+}
+
+describe('the command lines of', () => {
+  test.each(examples)('$where: $line', async ({ line }) => {
+    await expect(parse(line)).resolves.toBeUndefined();
+  });
+
+  test.each([
+    'README.md',
+    'docs/commands.md',
+    'docs/json.md',
+    'docs/exit-codes.md',
+    'docs/guides/first-steps.md',
+    'docs/guides/mash.md',
+    'docs/guides/shell.md',
+    'docs/guides/sandbox.md',
+    'docs/guides/safety.md',
+  ])('%s are found', (page) => {
+    expect(examples.filter(({ where }) => where.startsWith(`${page}:`))).not.toEqual([]);
+  });
+
+  test('the three that everybody types are in the README as they are typed', () => {
+    const readme = pageText('README.md');
+    expect(readme).toContain('\nhs users create --display-name "John Doe"\n');
+    expect(readme).toContain('\nhs nodes register --key mkey:…\n');
+    expect(readme).toContain('\nhs preauthkeys create\n');
+  });
+
+  test.each(['hs users lst', 'hs users list --colums id', 'hs users show', 'hs logn', 'hs help nothing'])(
+    'no page could hold: %s',
+    async (line) => {
+      await expect(parse(line)).rejects.toThrow();
+    },
+  );
+});
+
+const mentioned = [
+  ...new Set(pages().flatMap((page) => inlineCode(pageText(page)).filter((code) => /^hs [a-z]/.test(code)))),
+];
+
+describe('a command named in a sentence', () => {
+  test.each(mentioned)('%s', async (line) => {
+    // What it is about may be left out there.
+    await parse(line).catch((error: unknown) => {
+      expect(String(error)).toMatch(/is missing$/);
+    });
+  });
+
+  test('is found', () => {
+    expect(mentioned).toContain('hs version');
+  });
+});
+
+describe('what the README must not say', () => {
+  test('how to install the other program of that name', () => {
+    expect(pages().filter((page) => /npm (i|install|add)( -g| --global)? hs\b/.test(pageText(page)))).toEqual(
+      [],
+    );
+  });
+
+  test('and the two lines to begin with, word for word', () => {
+    expect(pageText('README.md')).toContain('\nnpm ci && npm run demo\nnpm ci && npm test\n');
+  });
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import type { ApiKey, NewApiKey } from '../../src/domain/api-key.ts';
+import type { ChangeStatus } from '../../src/domain/change-result.ts';
+import { EXIT_CODES, HsError } from '../../src/errors.ts';
+import { errorDocument } from '../../src/output/error-text.ts';
+import { apiKeyView } from '../../src/output/views/apikeys.ts';
+import { changeView } from '../../src/output/views/changes.ts';
+import { newApiKeyView } from '../../src/output/views/new-api-key.ts';
+import { nodeView } from '../../src/output/views/nodes.ts';
+import { preAuthKeyView } from '../../src/output/views/preauthkeys.ts';
+import { userView } from '../../src/output/views/users.ts';
+import { aNode, anApiKey, aPreAuthKey, aUser } from '../domain/samples.ts';
+import { alice, apiKey, bornExpiredKey, laptop, nameless, reusableKey, server } from '../output/samples.ts';
+import { runHs } from '../support/harness.ts';
+import { useTailnet } from '../support/tailnet.ts';
+import { namedFields, offences, readSchema, type SchemaName } from './json-schema.ts';
+
+const shown = { reveal: true };
+const newKey: NewApiKey = { ...apiKey, secret: 'hskey-api-abcdefghijkl-secret' };
+const bareKey: ApiKey = anApiKey('1', 'abcdefg');
+const statuses: readonly ChangeStatus[] = ['changed', 'unchanged', 'failed', 'unknown', 'would-change'];
+
+/** What the program prints, from things with everything and with nothing. */
+const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
+  user: [alice, nameless, aUser({ id: '5' })].map((user) => userView.toJson(user, shown)),
+  node: [laptop, server, aNode({ id: '2' })].map((node) => nodeView.toJson(node, shown)),
+  'pre-auth-key': [reusableKey, bornExpiredKey, aPreAuthKey({ id: '9', key: 'x' })].map((key) =>
+    preAuthKeyView.toJson(key, shown),
+  ),
+  'api-key': [
+    apiKeyView.toJson(apiKey, shown),
+    apiKeyView.toJson(bareKey, shown),
+    newApiKeyView.toJson(newKey, shown),
+  ],
+  'change-result': [
+    ...statuses.map((status) => changeView.toJson({ id: '1', name: 'laptop', status }, shown)),
+    changeView.toJson({ id: '1', name: 'laptop', status: 'failed', error: 'it is gone' }, shown),
+  ],
+  error: [
+    errorDocument(new HsError('usage', 'No'), []),
+    errorDocument(new HsError('ambiguous', 'Two', { hint: 'One.', details: ['a', 'b'] }), ['Said']),
+    errorDocument(new TypeError('x'), []),
+  ],
+};
+
+const NAMES = Object.keys(OUTPUT) as SchemaName[];
+
+describe('the JSON of', () => {
+  test.each(NAMES)('%s is as documented', (name) => {
+    expect(OUTPUT[name].flatMap((value) => offences(value, name))).toEqual([]);
+  });
+
+  test.each(NAMES)('%s has every field that is documented', (name) => {
+    const printed = new Set(OUTPUT[name].flatMap((value) => Object.keys(value as object)));
+    const documented = namedFields(readSchema(`${name}.schema.json`)).filter((field) => !field.includes('.'));
+    expect([...printed].sort()).toEqual(documented.sort());
+  });
+
+  test.each(NAMES)('%s always has the fields that are not called optional', (name) => {
+    const always = OUTPUT[name]
+      .map((value) => new Set(Object.keys(value as object)))
+      .reduce((common, fields) => common.intersection(fields));
+    expect([...always].sort()).toEqual(
+      [...(readSchema(`${name}.schema.json`)['required'] as string[])].sort(),
+    );
+  });
+});
+
+test('the kinds of error are those that there are', () => {
+  const { properties } = readSchema('error.schema.json') as {
+    properties: { error: { properties: { code: { enum: string[] } } } };
+  };
+  expect([...properties.error.properties.code.enum].sort()).toEqual(Object.keys(EXIT_CODES).sort());
+});
+
+describe('what real command lines print', () => {
+  const tailnet = useTailnet({ seed: 'demo' });
+
+  test.each<[SchemaName, string]>([
+    ['user', 'users list'],
+    ['node', 'nodes list'],
+    ['pre-auth-key', 'preauthkeys list'],
+    ['api-key', 'apikeys list'],
+    ['change-result', 'nodes delete laptop --yes'],
+    ['change-result', 'nodes delete laptop --dry-run'],
+    ['change-result', 'users create eve --dry-run'],
+  ])('%s: hs %s', async (name, line) => {
+    const { code, json } = await tailnet.hs(`${line} -o json`);
+    const items = json() as unknown[];
+    expect(code).toBe(0);
+    expect(items).not.toEqual([]);
+    expect(items.flatMap((item) => offences(item, name))).toEqual([]);
+  });
+
+  test.each<[SchemaName, string]>([
+    ['user', 'users create eve'],
+    ['node', 'nodes show laptop'],
+    ['pre-auth-key', 'preauthkeys create --user alice'],
+    ['api-key', 'apikeys create'],
+  ])('%s: hs %s', async (name, line) => {
+    const { code, json } = await tailnet.hs(`${line} -o json`);
+    expect({ code, offences: offences(json(), name) }).toEqual({ code: 0, offences: [] });
+  });
+
+  test.each(['users show nobody', 'users lst', 'preauthkeys create'])('error: hs %s', async (line) => {
+    const { out, errorJson } = await tailnet.hs(`${line} -o json`);
+    expect({ out, offences: offences(errorJson(), 'error') }).toEqual({ out: '', offences: [] });
+  });
+
+  test('error: no server is named', async () => {
+    const { errorJson } = await runHs(['users', 'list', '--json']);
+    expect(offences(errorJson(), 'error')).toEqual([]);
+  });
+});
+
+describe('a schema', () => {
+  test.each<[string, SchemaName, unknown]>([
+    ['a number for a text', 'user', { ...(OUTPUT.user[0] as object), id: 1 }],
+    ['a field too many', 'user', { ...(OUTPUT.user[0] as object), age: 4 }],
+    ['a field too few', 'user', { id: '1' }],
+    ['null for a list', 'node', { ...(OUTPUT.node[0] as object), tags: null }],
+    ['a number in a list', 'node', { ...(OUTPUT.node[0] as object), tags: [1] }],
+    ['a time without a zone', 'api-key', { ...(OUTPUT['api-key'][0] as object), expiration: '2026-01-01' }],
+    ['a status that is none', 'change-result', { id: '1', name: 'a', status: 'done' }],
+    ['something wrong inside', 'node', { ...(OUTPUT.node[0] as object), user: { id: '1' } }],
+  ])('refuses %s', (_, name, value) => {
+    expect(offences(value, name)).not.toEqual([]);
+  });
+});
