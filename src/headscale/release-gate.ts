@@ -3,7 +3,10 @@ import type { CallOptions, ServerRelease } from './port.ts';
 
 /** What tells one connection from the next, and which release is behind it. */
 export interface Detection<R extends ServerRelease> {
-  /** Changes when the connection is lost and made again; 0 before the first one. */
+  /**
+   * Goes up by one when a connection is made and by one when it is gone: 0 before the first, odd while there is one,
+   * even while there is none.
+   */
   generation(): number;
   /** Finds the release from what costs no time of its own beside a read. */
   detect(options: CallOptions): Promise<R>;
@@ -41,7 +44,9 @@ export function releaseGate<R extends ServerRelease>(detection: Detection<R>): R
     mine.release.then(
       () => {
         const after = detection.generation();
-        if (before === after || (before === 0 && after === 1)) mine.generation = after;
+        // A look makes the connection it needs; whatever else happened to connections meanwhile, it belongs to none.
+        const made = before % 2 === 0 && after === before + 1;
+        if (before === after || made) mine.generation = after;
       },
       () => {
         if (last === mine) last = undefined;

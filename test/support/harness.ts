@@ -141,8 +141,10 @@ class Screen extends Writable implements OutputStream {
   }
 
   override _write(chunk: Buffer | string, _encoding: BufferEncoding, done: (error?: Error) => void): void {
-    if (this.#failure)
-      return done(Object.assign(new Error(`write ${this.#failure}`), { code: this.#failure }));
+    if (this.#failure) {
+      done(Object.assign(new Error(`write ${this.#failure}`), { code: this.#failure }));
+      return;
+    }
     this.text += chunk.toString();
     done();
     this.#seen(this.text);

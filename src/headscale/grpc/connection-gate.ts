@@ -7,7 +7,10 @@ import { CallCredentials, ChannelCredentials, type ChannelOptions, type experime
  * not be believed of the next one, which grpc-js would open by itself.
  */
 export class ConnectionGate extends ChannelCredentials {
-  /** How many connections there were; a release seen at one count says nothing at another. */
+  /**
+   * Goes up when a connection is made and when it is gone; a release seen at one count says nothing at another. An
+   * idle connection that a proxy closes while a person is asked is so looked for again, not found missing too late.
+   */
   generation = 0;
   /** Why the last connection failed. */
   lastError: Error | undefined;
@@ -57,6 +60,9 @@ export class ConnectionGate extends ChannelCredentials {
     try {
       const result = this.#secure ? await this.#secure(socket) : socket;
       this.generation += 1;
+      result.once('close', () => {
+        this.generation += 1;
+      });
       return { socket: result, secure: this.#secure !== undefined };
     } catch (error) {
       this.lastError = error instanceof Error ? error : new Error(String(error));

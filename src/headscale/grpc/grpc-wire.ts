@@ -3,7 +3,7 @@ import type { EarlyCall } from '../api.ts';
 import type { Era } from '../eras/era.ts';
 import type { Message, Wire, WireCallOptions } from '../wire.ts';
 import type { GrpcChannel, RawAnswer } from './channel.ts';
-import { type EraMessages, loadMessages } from './messages.ts';
+import type { EraMessages } from './messages.ts';
 
 /** Turns the end of a failed call into the error a user sees. */
 export type ExplainFailure = (
@@ -25,6 +25,8 @@ export interface GrpcWires {
     rpc: EarlyCall,
     options: { signal?: AbortSignal | undefined; timeoutMs?: number | undefined },
   ): void;
+  /** Drops the answers that nobody has asked for: they would be old news by the time somebody does. */
+  forgetEarly(): void;
   /** The wire that speaks one era. */
   of(era: Era): Wire;
   /** The calls of an era and their messages. */
@@ -38,7 +40,8 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
   const loaded = new Map<Era, Promise<EraMessages>>();
 
   const messages = (era: Era) => {
-    const known = loaded.get(era) ?? loadMessages(era);
+    // Loaded here: the first request is under way by then.
+    const known = loaded.get(era) ?? import('./messages.ts').then(({ loadMessages }) => loadMessages(era));
     loaded.set(era, known);
     return known;
   };
@@ -77,6 +80,7 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
     sendEarly(rpc, options) {
       if (!early.has(rpc)) early.set(rpc, send(rpc, EMPTY, options));
     },
+    forgetEarly: () => early.clear(),
     of: (era) => ({ call: (rpc, message, options) => call(era, rpc, message, options) }),
     messages,
   };

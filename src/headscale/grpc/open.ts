@@ -37,7 +37,10 @@ export function openGrpc(server: HeadscaleServer): HeadscaleApi {
     release: (options) => gate.narrowed(options),
     sendEarly: (call, options) => wires.sendEarly(call, options),
     async reading(options) {
-      const release = await gate.seen(options);
+      const release = await gate.seen(options).catch((error: unknown) => {
+        wires.forgetEarly();
+        throw error;
+      });
       return speak(readableEra(release), release);
     },
     async changing(options, call) {
