@@ -4,7 +4,6 @@ import type { ServerAddress } from '../address.ts';
 import { connectTls, type TlsTrust } from '../tls.ts';
 import { ConnectionGate } from './connection-gate.ts';
 import { SERVICE } from './descriptors.ts';
-import { messageHasField } from './reflection.ts';
 
 /** What one call needs beside its bytes. */
 interface RawCallOptions {
@@ -68,8 +67,10 @@ export function openGrpcChannel(
   return {
     call: (rpc, bytes, options) =>
       unary(client, `${address.prefix}/${SERVICE}/${rpc}`, bytes, apiKey, { signal, ...options }),
-    messageHasField: (message, field, timeoutMs) =>
-      messageHasField(client, address.prefix, message, field, timeoutMs),
+    messageHasField: async (message, field, timeoutMs) => {
+      const { messageHasField } = await import('./reflection.ts');
+      return await messageHasField(client, address.prefix, message, field, timeoutMs);
+    },
     generation: () => gate.generation,
     onThisConnection: (call) => gate.whileShut(call),
     lastError: () => gate.lastError,
