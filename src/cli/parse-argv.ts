@@ -52,11 +52,12 @@ function longFlag(token: string, queue: string[], grammar: Grammar, tokens: Toke
 }
 
 function shortFlags(token: string, queue: string[], grammar: Grammar, tokens: Tokens): void {
+  refuseLongName(token, grammar);
   let rest = token.slice(1);
   while (rest !== '') {
     const [char = ''] = rest;
     const name = Object.keys(grammar.flags).find((key) => grammar.flags[key]?.char === char);
-    if (name === undefined) throw unknownShort(token, char, grammar);
+    if (name === undefined) throw unknownShort(token, char);
     rest = rest.slice(char.length);
     if (grammar.flags[name]?.type === 'boolean') {
       takeFlag(name, rest.startsWith('=') ? rest.slice(1) : undefined, queue, grammar, tokens);
@@ -178,13 +179,14 @@ function unknownFlag(typed: string, grammar: Grammar): HsError {
   });
 }
 
-function unknownShort(token: string, char: string, grammar: Grammar): HsError {
-  // `-user` and `-1h` are no groups of short flags that anybody meant.
-  if (token.length > 2 && longName(token.slice(1), grammar)) {
-    return new HsError('usage', `There is no flag ${shorten(token)} here`, {
-      hint: `Did you mean -${token}?`,
-    });
-  }
+/** `-user alice` would read as `-u ser`, and `-dry-run` as a display name: nobody means that. */
+function refuseLongName(token: string, grammar: Grammar): void {
+  const [typed] = splitOnce(token.slice(1));
+  if (typed.length < 2 || longName(typed, grammar) === undefined) return;
+  throw new HsError('usage', `There is no flag -${typed} here`, { hint: `Did you mean --${typed}?` });
+}
+
+function unknownShort(token: string, char: string): HsError {
   return new HsError('usage', `There is no flag -${char} here (in "${shorten(token)}")`, {
     hint: 'A value that begins with a dash goes after "--", or as --flag=VALUE.',
   });
