@@ -8,7 +8,9 @@ const bin = path.join(import.meta.dirname, '..', '..', 'bin', 'hs.js');
 function runAs(version: string) {
   const versions = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
   const preload = `data:text/javascript,${encodeURIComponent(versions)}`;
-  return spawnSync(process.execPath, ['--import', preload, bin, '--version'], { encoding: 'utf8' });
+  // A folder that is not absolute is no cache folder: nothing is left behind.
+  const env = { ...process.env, XDG_CACHE_HOME: 'none' };
+  return spawnSync(process.execPath, ['--import', preload, bin, '--version'], { encoding: 'utf8', env });
 }
 
 /** The Node of this machine, past the one that npm puts first on the path; undefined where it is new enough for hs. */
