@@ -48,8 +48,13 @@ export function nounAliases(noun: string): string[] {
 export function withoutAliases(words: readonly string[], exists: (id: string) => boolean): string[] {
   const [first, second, ...rest] = words;
   if (first === undefined) return [];
-  const noun = NOUNS[first] ?? first;
+  const noun = meant(NOUNS, first);
   if (second === undefined) return [noun];
-  const verb = exists(`${noun} ${second}`) ? second : (VERBS[second] ?? second);
+  const verb = exists(`${noun} ${second}`) ? second : meant(VERBS, second);
   return [noun, exists(`${noun} ${verb}`) ? verb : second, ...rest];
+}
+
+/** Any word can be typed, also one that every object has, such as `constructor`. */
+function meant(table: Readonly<Record<string, string>>, word: string): string {
+  return (Object.hasOwn(table, word) && table[word]) || word;
 }

@@ -5,7 +5,7 @@ import type { Dependencies } from './dependencies.ts';
 import type { CommandClass, CommandDescription } from './describe.ts';
 import { globalFlags } from './flags/global.ts';
 import { type Grammar, parseArgv } from './parse-argv.ts';
-import { presentation } from './presentation.ts';
+import { type Presentation, presentation } from './presentation.ts';
 import { Presenter } from './presenter.ts';
 
 /** The statics that say what a command takes, with the types of the values. */
@@ -59,6 +59,16 @@ export abstract class HsCommand extends Command {
   protected prompter(flags: { readonly 'no-input': boolean }): Prompter | undefined {
     const { streams, env } = this.deps;
     return canAsk({ ...streams, env, noInput: flags['no-input'] }) ? this.deps.prompter : undefined;
+  }
+
+  /** Secrets that no message may repeat, beside those of the environment. */
+  get secrets(): readonly string[] {
+    return [];
+  }
+
+  /** How messages are to look; undefined where the command line could not be read so far. */
+  get presentation(): Presentation | undefined {
+    return this.#presenter?.how;
   }
 
   /** What was said on stderr besides, for an error document. */

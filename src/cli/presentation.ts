@@ -70,7 +70,8 @@ function chosenFormat(flags: PresentationFlags, env: Env): Format {
 export function formatForErrors(argv: readonly string[], env: Env): Format {
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   if (words.includes('--json')) return 'json';
-  const at = words.findIndex((word) => word === '-o' || word === '--output');
+  // `-o`, and at the end of switches: `-yo json`.
+  const at = words.findIndex((word) => /^(-[a-z]{0,3}o|--output)$/.test(word));
   const inline = words.find((word) => /^(-o.|--output=)/.test(word));
   const named =
     (at !== -1 && words[at + 1]) || inline?.replace(/^(-o=?|--output=)/, '') || env['HS_OUTPUT'] || '';

@@ -34,7 +34,7 @@ export async function run(argv: readonly string[], commands: Commands, deps: Dep
     await command.execute();
     return command.exitCode;
   } catch (error) {
-    return await report(error, argv, command?.notices ?? [], deps);
+    return await report(error, argv, command, deps);
   }
 }
 
@@ -59,16 +59,15 @@ async function resolve(argv: readonly string[], commands: Commands): Promise<Pla
     );
     return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };
   }
-  const [one = '', two] = named;
   const id = [3, 2, 1]
     .map((count) => named.slice(0, count).join(' '))
     .find((words) => commands.ids.includes(words));
   if (id !== undefined) return { id, argv: argv.slice(id.split(' ').length) };
-  if (two === undefined && exists(one) && argv.length === 1) {
-    const page = await helpPage([one], commands);
+  if (named.length === argv.length && exists(named.join(' '))) {
+    const page = await helpPage(named, commands);
     return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };
   }
-  throw unknownCommand(words, one, two, exists(one), commands);
+  throw unknownCommand(named, commands);
 }
 
 /** The words before the first flag: a command's name is among them, flags come after it. */
@@ -83,49 +82,52 @@ function asksForHelp(argv: readonly string[]): boolean {
   return (end === -1 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h');
 }
 
-function unknownCommand(
-  words: readonly string[],
-  one: string,
-  two: string | undefined,
-  isNoun: boolean,
-  { ids }: Commands,
-): HsError {
-  if (words.length === 0) {
+/** Names the first word that leads nowhere, and those that would lead on from the words before it. */
+function unknownCommand(named: readonly string[], { ids }: Commands): HsError {
+  if (named.length === 0) {
     return new HsError('usage', 'Flags come after the command', {
       hint: 'For example: hs users list -o json',
     });
   }
-  const typed = isNoun ? `${one} ${two ?? ''}`.trim() : one;
-  const candidates = isNoun
-    ? ids.filter((id) => id.startsWith(`${one} `))
-    : [...new Set(ids.map((id) => id.split(' ')[0] ?? ''))];
-  const near = isNoun
-    ? nearest(
-        two ?? '',
-        candidates.map((id) => id.slice(one.length + 1)),
-      ).map((verb) => `${one} ${verb}`)
-    : nearest(one, candidates);
-  const all = `There is: ${candidates.map((id) => (isNoun ? id.slice(one.length + 1) : id)).join(', ')}.`;
-  const hint = near.length > 0 ? `Did you mean ${near.map((id) => `hs ${id}`).join(' or ')}?` : all;
-  return new HsError('usage', `There is no command "${typed}"`, { hint });
+  const under = (group: string) =>
+    ids.filter((id) => id.startsWith(group)).map((id) => id.slice(group.length));
+  const groups = [2, 1, 0].map((depth) =>
+    named
+      .slice(0, depth)
+      .map((word) => `${word} `)
+      .join(''),
+  );
+  const group = groups.find((words) => under(words).length > 0) ?? '';
+  const word = named[group.split(' ').length - 1] ?? '';
+  const next = group === '' ? [...new Set(ids.map((id) => id.split(' ')[0] ?? ''))] : under(group);
+  const near = nearest(word, next).map((known) => `hs ${group}${known}`);
+  if (word === '') {
+    return new HsError('usage', `"hs ${group.trim()}" needs a verb, and flags come after the verb`, {
+      hint: `There is: ${next.join(', ')}.`,
+    });
+  }
+  return new HsError('usage', `There is no command "${`${group}${word}`.trim()}"`, {
+    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There is: ${next.join(', ')}.`,
+  });
 }
 
 /** Tells an error, without any secret of this process, in the format the command line asked for. */
 async function report(
   error: unknown,
   argv: readonly string[],
-  notices: readonly string[],
+  command: HsCommand | undefined,
   { streams, env }: Dependencies,
 ): Promise<number> {
-  const redactor = createRedactor(
-    [env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY']].filter((key) => key !== undefined),
-  );
+  const secrets = [env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY'], ...(command?.secrets ?? [])];
+  const redactor = createRedactor(secrets.filter((key) => key !== undefined));
   const exitCode = error instanceof HsError ? error.exitCode : 1;
-  if (isMachineFormat(formatForErrors(argv, env))) {
-    streams.stderr.write(redactor.redact(errorDocumentLine(error, notices)));
+  const how = command?.presentation;
+  if (how?.machine ?? isMachineFormat(formatForErrors(argv, env))) {
+    streams.stderr.write(redactor.redact(errorDocumentLine(error, command?.notices ?? [])));
     return exitCode;
   }
-  const style = await loadStyle(colourLevel({ flag: 'auto', env, isTTY: streams.stderr.isTTY }));
+  const colour = how?.errorColour ?? colourLevel({ flag: 'auto', env, isTTY: streams.stderr.isTTY });
+  const style = await loadStyle(colour);
   streams.stderr.write(redactor.redact(errorText(error, { style, debug: env['HS_DEBUG'] === '1' })));
   return exitCode;
 }

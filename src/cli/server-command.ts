@@ -24,6 +24,10 @@ export abstract class ServerCommand extends HsCommand {
     return this.#api;
   }
 
+  override get secrets(): readonly string[] {
+    return this.#target?.apiKey === undefined ? [] : [this.#target.apiKey];
+  }
+
   protected override async end(): Promise<void> {
     this.#api?.close();
   }

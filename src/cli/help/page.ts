@@ -6,7 +6,7 @@ import { nounHelp, rootHelp } from './group-help.ts';
 import { TOPICS } from './topics.ts';
 
 /**
- * The page for some words: nothing, a topic, a noun or a command. Answers a function of the width in columns.
+ * The page for some words: nothing, a topic, a noun, verbs that belong together, or a command. Answers a function of the width in columns.
  * @throws HsError `usage` where there is no such page.
  */
 export async function helpPage(
@@ -14,7 +14,7 @@ export async function helpPage(
   commands: Pick<Commands, 'describe'>,
 ): Promise<(width: number) => string> {
   const all = await commands.describe();
-  const [one, two] = words;
+  const [one] = words;
   if (one === undefined) return (width) => rootHelp(all, width);
   const topic = TOPICS.find(({ name }) => name === one);
   if (topic) return () => `${topic.text}\n`;
@@ -22,10 +22,13 @@ export async function helpPage(
     .map((count) => all.find(({ id }) => id === words.slice(0, count).join(' ')))
     .find(Boolean);
   if (command) return (width) => commandHelp(command, width);
-  const isNoun = all.some(({ id }) => id.startsWith(`${one} `));
-  if (isNoun && two === undefined) return (width) => nounHelp(one, all, width) ?? '';
+  const isGroup = (id: string) => all.some((known) => known.id.startsWith(`${id} `));
+  const group = words.join(' ');
+  if (isGroup(group)) return (width) => nounHelp(group, all, width) ?? '';
+  const isNoun = isGroup(one);
   const typed = words.slice(0, isNoun ? 2 : 1).join(' ');
-  const known = [...all.map(({ id }) => id), ...TOPICS.map(({ name }) => name)];
+  const nouns = new Set(all.map(({ id }) => id.split(' ')[0] ?? ''));
+  const known = [...all.map(({ id }) => id), ...nouns, ...TOPICS.map(({ name }) => name)];
   const near = nearest(typed, known);
   throw new HsError('usage', `There is no help for "${typed}"`, {
     hint: near.length > 0 ? `Did you mean hs help ${near[0]}?` : 'hs help lists what there is.',
