@@ -3,7 +3,7 @@ import { parseLifetime } from '../domain/duration.ts';
 import { RELEASES, type ReleaseRange, releaseOfVersion } from '../domain/release.ts';
 import { HsError } from '../errors.ts';
 import { parseServerAddress } from '../headscale/address.ts';
-import type { HeadscaleServer } from '../headscale/connect.ts';
+import type { HeadscaleServer, TransportChoice } from '../headscale/connect.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** How long one call may take where nobody says otherwise. */
@@ -46,6 +46,7 @@ export function readServer(
     apiKey: choice.apiKey,
     timeoutMs,
     trust: { ca, insecure: choice.insecure },
+    transport: text(flags['transport']) as TransportChoice | undefined,
     assumedRelease,
   };
 }

@@ -53,7 +53,9 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
   }
 
   return {
-    transport: transport.name,
+    get transport() {
+      return transport.name;
+    },
     release: (o = {}) => transport.release(o),
     can: async (capability, o = {}) => hasCapability(await rangeOf(o), capability),
     require: async (capability, o = {}) => requireCapability(await rangeOf(o), capability),

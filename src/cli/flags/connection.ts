@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { TRANSPORT_CHOICES } from '../../headscale/connect.ts';
 import { CONNECTION_GROUP } from '../help/command-help.ts';
 
 /** Flags that choose the server, on every command that talks to one. */
@@ -20,6 +21,12 @@ export const connectionFlags = {
   }),
   plaintext: Flags.boolean({
     summary: 'Speak without TLS to another machine; the key can be read on the way',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  transport: Flags.string({
+    summary: 'How to speak to it: gRPC, HTTP, or gRPC first (default auto)',
+    options: [...TRANSPORT_CHOICES],
+    helpValue: 'HOW',
     helpGroup: CONNECTION_GROUP,
   }),
   'assume-release': Flags.string({

@@ -224,7 +224,8 @@ async function behindCut(scene: Scene): Promise<Cause> {
   return webCause(scene.address, undefined, web);
 }
 
-function cut(): Cause {
+/** An answer that began and did not end. */
+export function cut(): Cause {
   return unreachable(
     'answer_cut',
     'the answer was cut off on the way',

@@ -1,8 +1,8 @@
 import { isLoopback, type ServerAddress } from '../address.ts';
 import { type Cause, unreachable } from './cause.ts';
-import { close, findCause, type Scene, speaksTls } from './classify.ts';
+import { close, cut, findCause, type Scene, speaksTls } from './classify.ts';
 import { httpsForm, hungUp } from './network-causes.ts';
-import { openTls } from './probe.ts';
+import { askOver, openSocket, openTls } from './probe.ts';
 import type { Symptom } from './symptom.ts';
 import { needsTls, withoutTls } from './tls-causes.ts';
 
@@ -15,6 +15,7 @@ export async function findHttpCause(symptom: Symptom, scene: Scene): Promise<Cau
   if (symptom.kind === 'handshake' && symptom.refusal === 'no_http2') return speaksGrpcAlone();
   if (symptom.kind === 'not_http2') return speaksNoHttp();
   if (symptom.kind === 'hung_up') return await behindHangUp(scene);
+  if (symptom.kind === 'reset') return cut();
   const cause = await findCause(symptom, { ...scene, alpn: 'http/1.1' });
   if (cause.kind === 'refused' || cause.kind === 'dropped')
     return { ...cause, hint: whereItListens(address) };
@@ -38,11 +39,16 @@ function speaksGrpcAlone(): Cause {
   );
 }
 
+/** A port with TLS or gRPC hangs up on plain HTTP, each on its own way of saying so. */
 async function behindHangUp({ address, trust, signal }: Scene): Promise<Cause> {
-  if (address.kind === 'unix' || address.tls) return hungUp();
-  const opened = await openTls(address, trust, 'http/1.1', signal);
-  close(opened);
-  return speaksTls(opened) ? needsTls(address) : hungUp();
+  if (address.tls) return hungUp();
+  const plain = await openSocket(address, signal);
+  const answer = plain.stage === 'open' ? await askOver(plain.socket, address, '/', signal) : undefined;
+  if (answer?.kind === 'http2') return speaksNoHttp();
+  if (address.kind === 'unix') return hungUp();
+  const secure = await openTls(address, trust, 'http/1.1', signal);
+  close(secure);
+  return speaksTls(secure) ? needsTls(address) : hungUp();
 }
 
 function whereItListens(address: ServerAddress): string {
@@ -52,6 +58,6 @@ function whereItListens(address: ServerAddress): string {
   if (address.port === 443) {
     return "Check that the reverse proxy runs; without one, Headscale's web port is 8080.";
   }
-  const behindProxy = httpsForm({ ...address, port: 443 }).replace(':443', '');
+  const behindProxy = httpsForm({ ...address, port: 443 }).replace(/:443(?=\/|$)/, '');
   return `Check the port and the firewall; behind a reverse proxy it is 443: ${behindProxy}.`;
 }

@@ -1,12 +1,13 @@
 import type { HsError } from '../../errors.ts';
-import { headscaleApi, type Spoken } from '../api.ts';
+import type { Spoken, Transport } from '../api.ts';
+import { withAssumedRelease } from '../assumed-release.ts';
 import type { HeadscaleServer } from '../connect.ts';
 import { explainCallFailure } from '../diagnose/explain.ts';
 import { originOf, provesUnsent } from '../diagnose/symptom.ts';
 import { eraCalls } from '../eras/calls.ts';
 import type { Era } from '../eras/era.ts';
 import { changeableEra, readableEra } from '../eras/spoken-era.ts';
-import type { HeadscaleApi, ServerRelease } from '../port.ts';
+import type { ServerRelease } from '../port.ts';
 import { releaseGate } from '../release-gate.ts';
 import { translateStatus } from '../status-errors.ts';
 import { openGrpcChannel, type RawAnswer } from './channel.ts';
@@ -16,8 +17,8 @@ import { narrowRelease, probeRelease } from './release-probe.ts';
 /** Reflection only narrows what is known already: not worth a long wait. */
 const REFLECTION_TIMEOUT_MS = 3000;
 
-/** The port over gRPC. Nothing is sent before the first call. */
-export function openGrpc(server: HeadscaleServer): HeadscaleApi {
+/** gRPC, as 0.23 to 0.29 speak it. Nothing is sent before the first call. */
+export function grpcTransport(server: HeadscaleServer): Transport {
   const { address, apiKey, trust, timeoutMs, signal } = server;
   const channel = openGrpcChannel(address, apiKey, trust, signal);
   const explain: ExplainFailure = (rpc, answer, options) =>
@@ -25,14 +26,18 @@ export function openGrpc(server: HeadscaleServer): HeadscaleApi {
   const wires = grpcWires({ channel, timeoutMs, explain });
   const gate = releaseGate({
     generation: () => channel.generation(),
-    detect: (options) => probeRelease(channel, timeoutMs, explain, options.signal),
+    detect: async (options) =>
+      withAssumedRelease(
+        await probeRelease(channel, timeoutMs, explain, options.signal),
+        server.assumedRelease,
+      ),
     narrow: (release) => narrowRelease(channel, release, Math.min(timeoutMs, REFLECTION_TIMEOUT_MS)),
   });
   const speak = (era: Era, { range }: ServerRelease): Spoken => {
     const wire = wires.of(era);
     return { era, wire, calls: eraCalls(era, wire, range) };
   };
-  return headscaleApi({
+  return {
     name: 'gRPC',
     release: (options) => gate.narrowed(options),
     sendEarly: (call, options) => wires.sendEarly(call, options),
@@ -49,7 +54,7 @@ export function openGrpc(server: HeadscaleServer): HeadscaleApi {
       return await channel.onThisConnection(() => call(spoken));
     },
     close: () => channel.close(),
-  });
+  };
 }
 
 /** Headscale's own statuses have a table; the rest is a connection that failed, or something in between. */

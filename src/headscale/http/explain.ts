@@ -1,0 +1,78 @@
+import { HsError } from '../../errors.ts';
+import { hostAndPort } from '../address.ts';
+import type { HeadscaleServer } from '../connect.ts';
+import { causeOfLostAnswer } from '../diagnose/classify.ts';
+import { answerLost, causeError, interrupted, scene } from '../diagnose/explain.ts';
+import { findHttpCause } from '../diagnose/http-causes.ts';
+import { pageCause } from '../diagnose/page-cause.ts';
+import { readConnectError, type Symptom } from '../diagnose/symptom.ts';
+import type { Answer, Failure } from './exchange.ts';
+
+/** Which call it was that failed. */
+export interface FailedCall {
+  /** By its name: `CreateUser`. */
+  readonly rpc: string;
+  readonly change: boolean;
+  /** How long it was given, in milliseconds. */
+  readonly timeoutMs: number;
+}
+
+/**
+ * The error for a call that no answer came to: `unreachable`, `timeout`, `interrupted`, `failed` for an answer that
+ * is too large, or `answer_lost` where a change may have been applied.
+ */
+export async function explainFailure(
+  { address, trust }: HeadscaleServer,
+  { rpc, change, timeoutMs }: FailedCall,
+  failure: Failure,
+): Promise<HsError> {
+  const call = { address, rpc, change };
+  const atRisk = change && failure.sent;
+  if (failure.why === 'cancelled') return interrupted(call, failure.sent);
+  if (failure.why === 'too_large') {
+    return atRisk
+      ? answerLost(call, 'it is larger than hs reads', failure.error)
+      : new HsError('failed', `The answer to ${rpc} from ${hostAndPort(address)} is larger than hs reads`, {
+          cause: failure.error,
+        });
+  }
+  const symptom = symptomOf(failure);
+  if (atRisk) return answerLost(call, causeOfLostAnswer(symptom), failure.error);
+  const cause = await findHttpCause(symptom, scene(address, trust, {}));
+  return causeError(address, cause, timeoutMs, failure.error);
+}
+
+/**
+ * The error for an answer that is none of Headscale's API: a page, a redirect, a status of a proxy. A proxy that says
+ * 3xx or 4xx has kept the call to itself; 408 and 5xx it also says when the server behind it died in the middle.
+ */
+export function explainPage(
+  { address }: HeadscaleServer,
+  { rpc, change, timeoutMs }: FailedCall,
+  answer: Answer,
+): HsError {
+  const { status, headers, body } = answer;
+  const seen = `${rpc}: HTTP ${status} ${headers.contentType}`;
+  if (change && (status < 300 || status === 408 || status >= 500)) {
+    const why =
+      status < 300 ? 'a page came back in its place' : `the proxy answered HTTP ${status} in its place`;
+    return answerLost({ address, rpc }, why, seen);
+  }
+  return causeError(
+    address,
+    pageCause(address, { status, body, location: headers.location }),
+    timeoutMs,
+    seen,
+  );
+}
+
+function symptomOf({ why, sent, reused, error }: Failure): Symptom {
+  if (why === 'timeout') return { kind: sent ? 'silent_answer' : 'silent_connect' };
+  if (why === 'gone') return { kind: 'gone_before_sending' };
+  const code = error?.code ?? '';
+  // Node's parser of HTTP: what came back is none, or ended in the middle.
+  if (code.startsWith('HPE_')) return { kind: code === 'HPE_INVALID_EOF_STATE' ? 'reset' : 'not_http2' };
+  if (!sent) return error ? readConnectError(error) : { kind: 'unclear', text: '' };
+  if (error?.message === 'aborted') return { kind: 'reset' };
+  return { kind: code === 'ECONNRESET' && !reused ? 'hung_up' : 'lost' };
+}

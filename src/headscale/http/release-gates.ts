@@ -1,0 +1,78 @@
+import { HsError } from '../../errors.ts';
+import { withAssumedRelease } from '../assumed-release.ts';
+import type { CallOptions } from '../port.ts';
+import { type ReleaseGate, releaseGate } from '../release-gate.ts';
+import type { HttpClient } from './client.ts';
+import type { Connection } from './connection.ts';
+import { type HttpRelease, lookAtRelease } from './detect.ts';
+import { explainFailure, explainPage, type FailedCall } from './explain.ts';
+
+/** What stands for a call in the words about a look that failed. */
+const LOOK = 'the question for its release';
+
+/** Knows the release behind each connection of a client. */
+export class ReleaseGates {
+  readonly #client: HttpClient;
+  readonly #gates = new Map<Connection, ReleaseGate<HttpRelease>>();
+
+  constructor(client: HttpClient) {
+    this.#client = client;
+  }
+
+  /** Whether the release was looked for over this connection before. */
+  has(connection: Connection): boolean {
+    return this.#gates.has(connection);
+  }
+
+  of(connection: Connection): ReleaseGate<HttpRelease> {
+    const known = this.#gates.get(connection);
+    if (known) return known;
+    const gate = releaseGate<HttpRelease>({
+      generation: () => connection.generation,
+      detect: (options) => this.#look(connection, options),
+      narrow: async (release) => release,
+    });
+    this.#gates.set(connection, gate);
+    return gate;
+  }
+
+  /**
+   * The release on the present connection, on which a change may then be made.
+   * @throws HsError `unreachable` where no connection lasts that long
+   */
+  async current(connection: Connection, options: CallOptions): Promise<HttpRelease> {
+    try {
+      return await this.of(connection).current(options);
+    } catch (error) {
+      if (connection.keepsAlive || !(error instanceof HsError) || error.code !== 'unreachable') throw error;
+      throw new HsError(
+        'unreachable',
+        'The server ends the connection after each answer, so nobody knows what a change would meet',
+        { hint: 'Switch keep-alive on in the reverse proxy: keepalive_timeout in nginx.', cause: error },
+      );
+    }
+  }
+
+  async #look(connection: Connection, options: CallOptions): Promise<HttpRelease> {
+    const { server } = this.#client;
+    const call: FailedCall = {
+      rpc: LOOK,
+      change: false,
+      timeoutMs: options.timeoutMs ?? server.timeoutMs,
+    };
+    const release = await lookAtRelease({
+      hasKey: server.apiKey !== undefined,
+      explainPage: (answer) => explainPage(server, call, answer),
+      ask: async (path, authorised) => {
+        const result = await this.#client.read(
+          { method: 'GET', path },
+          { ...options, authorised },
+          connection,
+        );
+        if (result.kind === 'answer') return result;
+        throw await explainFailure(server, call, result);
+      },
+    });
+    return { ...release, ...withAssumedRelease(release, server.assumedRelease) };
+  }
+}
