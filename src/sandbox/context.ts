@@ -9,7 +9,8 @@ import type { Store } from './store/store.ts';
 
 /** Where a server keeps its policy: `policy.mode` and `policy.path` of its configuration. */
 interface PolicySource {
-  readonly mode: 'database' | 'file';
+  /** `database` or `file`; a server with any other word starts, and has no policy. */
+  readonly mode: string;
   readonly path: string;
 }
 

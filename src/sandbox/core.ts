@@ -59,16 +59,21 @@ export class Core {
   async call(rpc: string, request: Message, caller: Caller): Promise<Message> {
     const call = this.#calls.get(rpc);
     if (!call) throw unknownMethod(rpc, SERVICE);
+    this.admit(rpc, request, caller);
+    this.#events.onCall({ rpc, request, authorised: true });
+    const response = this.#answer(call, request);
+    await this.#nodeStore(call);
+    return response;
+  }
+
+  /** Looks at the caller's key. Throws `SandboxStatus` to one who is not let in, and notes that the call was tried. */
+  admit(rpc: string, request: Message, caller: Caller): void {
     try {
       authorise(this.context, caller);
     } catch (refusal) {
       this.#events.onCall({ rpc, request, authorised: false });
       throw refusal;
     }
-    this.#events.onCall({ rpc, request, authorised: true });
-    const response = this.#answer(call, request);
-    await this.#nodeStore(call);
-    return response;
   }
 
   /** Lets everyone go who waits for the node store. */

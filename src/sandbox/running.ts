@@ -6,13 +6,14 @@ import type { Store, StoreState } from './store/store.ts';
 /** A sandbox that runs. */
 export interface RunningSandbox {
   readonly release: Release;
-  /** `http://127.0.0.1:PORT`, or https with TLS: where gRPC is. */
+  /** `http://127.0.0.1:PORT`, or https with TLS: where gRPC is; for 0.30, which has none, where HTTP is. */
   readonly address: string;
+  /** 0 where there is no gRPC. */
   readonly grpcPort: number;
   /** The unix socket, where one was asked for. */
   readonly socketPath: string | null;
-  /** Where the REST gateway, or the API of 0.30, is; null where there is none. */
-  readonly httpAddress: string | null;
+  /** Where the REST gateway and the pages of the main HTTP port are, or the API of 0.30. */
+  readonly httpAddress: string;
   /** The whole secret of an API key that lives for 90 days. */
   readonly apiKey: string;
   /** The certificate to trust, in PEM; null without TLS. */

@@ -6,9 +6,10 @@ import type { Context } from './context.ts';
 import type { RecordedCall } from './core.ts';
 import { Core } from './core.ts';
 import { Devices } from './devices.ts';
-import { selfSignedCertificate } from './grpc/certificate.ts';
-import type { RunningGrpc, TlsIdentity } from './grpc/start.ts';
+import type { RunningGrpc } from './grpc/start.ts';
 import { startGrpc } from './grpc/start.ts';
+import type { RunningHttp } from './http/start.ts';
+import { startHttp } from './http/start.ts';
 import type { SandboxOptions } from './options.ts';
 import { exactRelease } from './release.ts';
 import { makeApiKey } from './rules/api-keys.ts';
@@ -21,6 +22,8 @@ import { restartedStore } from './store/restart.ts';
 import { StateFile } from './store/state-file.ts';
 import type { StoreState } from './store/store.ts';
 import { Store } from './store/store.ts';
+import type { TlsIdentity } from './tls/certificate.ts';
+import { selfSignedCertificate } from './tls/certificate.ts';
 
 const KEY_LIFETIME_MS = 90 * 24 * 3_600_000;
 
@@ -29,18 +32,21 @@ export class Sandbox implements RunningSandbox {
   readonly release: Release;
   readonly apiKey: string;
   readonly calls: RecordedCall[] = [];
-  readonly httpAddress: string | null = null;
   readonly #options: SandboxOptions;
   readonly #stateFile: StateFile | undefined;
   readonly #tls: TlsIdentity | undefined;
   #core: Core;
   #grpc: RunningGrpc | undefined;
-  #port: number;
+  #http: RunningHttp | undefined;
+  #grpcPort: number;
+  #httpPort: number;
 
   constructor(options: SandboxOptions) {
     this.#options = options;
     this.release = exactRelease(options.release);
-    this.#port = options.port ?? 0;
+    const onlyHttp = eraOfRelease(this.release) === undefined;
+    this.#grpcPort = onlyHttp ? 0 : (options.port ?? 0);
+    this.#httpPort = (onlyHttp ? options.port : options.httpPort) ?? 0;
     this.#tls = options.tls ? selfSignedCertificate(Date.now()) : undefined;
     this.#stateFile = options.state === undefined ? undefined : new StateFile(options.state);
     const saved = this.#stateFile?.load();
@@ -52,11 +58,15 @@ export class Sandbox implements RunningSandbox {
   }
 
   get address(): string {
-    return `${this.#tls ? 'https' : 'http'}://127.0.0.1:${this.#port}`;
+    return this.#grpcPort === 0 ? this.httpAddress : this.#addressOf(this.#grpcPort);
+  }
+
+  get httpAddress(): string {
+    return this.#addressOf(this.#httpPort);
   }
 
   get grpcPort(): number {
-    return this.#port;
+    return this.#grpcPort;
   }
 
   get socketPath(): string | null {
@@ -85,11 +95,19 @@ export class Sandbox implements RunningSandbox {
 
   /** Opens the listeners. */
   async start(): Promise<void> {
-    // 0.30 has no gRPC.
-    if (eraOfRelease(this.release) !== undefined) {
-      const { socketPath } = this.#options;
-      this.#grpc = await startGrpc(this.#core, { port: this.#port, socketPath, tls: this.#tls });
-      this.#port = this.#grpc.port;
+    const { socketPath } = this.#options;
+    const tls = this.#tls;
+    try {
+      // 0.30 has no gRPC.
+      if (eraOfRelease(this.release) !== undefined) {
+        this.#grpc = await startGrpc(this.#core, { port: this.#grpcPort, socketPath, tls });
+        this.#grpcPort = this.#grpc.port;
+      }
+      this.#http = await startHttp(this.#core, { port: this.#httpPort, socketPath, tls });
+      this.#httpPort = this.#http.port;
+    } catch (error) {
+      await this.#close();
+      throw error;
     }
     this.#save();
   }
@@ -105,11 +123,16 @@ export class Sandbox implements RunningSandbox {
     this.#stateFile?.save(this.store.revision, () => this.#savedState());
   }
 
+  #addressOf(port: number): string {
+    return `${this.#tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  }
+
   async #close(): Promise<void> {
     this.#core.flush();
-    const grpc = this.#grpc;
+    const [grpc, http] = [this.#grpc, this.#http];
     this.#grpc = undefined;
-    await grpc?.close();
+    this.#http = undefined;
+    await Promise.all([grpc?.close(), http?.close()]);
   }
 
   #coreOn(store: Store): Core {

@@ -34,6 +34,7 @@ export type Reason =
   | 'bad_policy'
   | 'policy_not_found'
   | 'policy_file_mode'
+  | 'policy_mode'
   | 'bad_request'
   | 'credentials'
   | 'other';

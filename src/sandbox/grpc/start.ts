@@ -1,21 +1,16 @@
 import { createSecureServer, createServer } from 'node:http2';
 import { eraOfRelease } from '../../headscale/eras/era.ts';
 import type { Core } from '../core.ts';
+import type { ListenAt, Listener } from '../listener.ts';
 import { since } from '../release.ts';
+import { removeStaleSocket } from '../stale-socket.ts';
+import type { TlsIdentity } from '../tls/certificate.ts';
 import { loadCodecs } from './codec.ts';
-import type { ListenAt, Listener } from './listener.ts';
-import { listen } from './listener.ts';
+import { listenForStreams } from './listener.ts';
 import { Reflection } from './reflection.ts';
 import { schemaFiles } from './schema.ts';
 import type { GrpcService } from './server.ts';
 import { serve } from './server.ts';
-import { removeStaleSocket } from './stale-socket.ts';
-
-/** Certificate and key in PEM. */
-export interface TlsIdentity {
-  readonly cert: string;
-  readonly key: string;
-}
 
 export interface GrpcOptions {
   /** 0 for any free one. */
@@ -61,7 +56,7 @@ async function socketListener(service: GrpcService, path: string | undefined): P
 
 function startListener(service: GrpcService, at: ListenAt, tls?: TlsIdentity): Promise<Listener> {
   const server = tls ? createSecureServer({ ...tls, allowHTTP1: false }) : createServer();
-  return listen(server, at, (stream, path, authorization) => {
+  return listenForStreams(server, at, (stream, path, authorization) => {
     void serve(service, stream, path, authorization);
   });
 }

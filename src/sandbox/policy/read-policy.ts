@@ -75,10 +75,22 @@ function refuseActions(release: Release, policy: PolicyDocument): void {
       }),
     );
   }
-  const ssh = since(release, '0.26') ? badSshAction(policy) : undefined;
-  if (ssh !== undefined) {
-    throw new PolicyRefused('decode', `SSH action "${ssh}" is not valid, must be accept or check`);
-  }
+  if (since(release, '0.26')) refuseSshActions(release, policy);
+}
+
+function refuseSshActions(release: Release, policy: PolicyDocument): void {
+  const bad = badSshAction(policy);
+  if (bad === undefined) return;
+  const index = policy.sshActions.indexOf(bad);
+  const within = `json: cannot unmarshal JSON string into Go v2.SSHAction within "/ssh/${index}/action": `;
+  throw new PolicyRefused(
+    since(release, '0.27.0') ? 'decode' : 'field',
+    asOf(release, {
+      '0.26': `SSH action "${bad}" is not valid, must be accept or check`,
+      '0.27.0': `${within}invalid SSH action "${bad}", must be one of: accept, check`,
+      '0.29': `${within}"${bad}" is not a valid action`,
+    }),
+  );
 }
 
 /** The first action of an SSH rule that no release knows. Up to 0.25 only looked at when the rules are compiled. */

@@ -2,7 +2,7 @@ import type { Rule } from '../context.ts';
 import { from } from '../context.ts';
 import { idOf, textsOf } from '../message.ts';
 import { asOf } from '../release.ts';
-import { invalidArgument } from '../status.ts';
+import { bareError, invalidArgument } from '../status.ts';
 import { nodeForChange } from './node-lookup.ts';
 import { nodeMessage } from './node-message.ts';
 import { changedInMemory, changedOnDisk } from './on-disk.ts';
@@ -36,7 +36,7 @@ function approved(release: Parameters<typeof sortPrefixes>[0], routes: readonly 
   const set = new Set<string>();
   for (const route of routes) {
     const wrong = badPrefix(route);
-    if (wrong) throw wrong;
+    if (wrong !== undefined) throw bareError(`parsing route: ${wrong}`, 'bad_route');
     const prefix = canonicalPrefix(route);
     for (const each of isExitRoute(prefix) ? EXIT_ROUTES : [prefix]) set.add(each);
   }

@@ -15,7 +15,11 @@ export function nodeNameRule(release: Release): NameRule {
       '0.27.0': hostnameRule,
       '0.29': dnsLabelRule,
     })(name);
-    return wrong && bareError(`renaming node: ${wrong.message}`, 'bad_name');
+    const before = asOf(release, {
+      '0.23': 'renaming node: ',
+      '0.30': 'given name is not a valid DNS label: ',
+    });
+    return wrong && bareError(before + wrong.message, 'bad_name');
   };
 }
 

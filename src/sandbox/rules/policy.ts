@@ -9,6 +9,7 @@ import { failedTests } from '../policy/tests.ts';
 import type { Timeline } from '../release.ts';
 import { asOf } from '../release.ts';
 import { bareError, invalidArgument } from '../status.ts';
+import { quoted } from './prefixes.ts';
 
 /** What a release says before the reason, by the step that refused the policy. */
 const BEFORE_REASON: Timeline<Readonly<Record<Step, string>>> = {
@@ -48,6 +49,10 @@ const BEFORE_REASON: Timeline<Readonly<Record<Step, string>>> = {
 export const getPolicy: Rule = (context) => {
   const { mode, path } = context.policySource;
   if (mode === 'file') return { policy: policyFile(path), updatedAt: null };
+  if (mode !== 'database') {
+    const text = `no supported policy mode found in configuration, policy.mode: ${quoted(mode)}`;
+    throw bareError(text, 'policy_mode');
+  }
   const newest = context.store.policies.all().at(-1);
   if (!newest) throw bareError('loading ACL from database: acl policy not found', 'policy_not_found');
   return { policy: newest.text, updatedAt: newest.updatedAt };

@@ -56,7 +56,7 @@ export const deletePreAuthKey: Rule = (context, request) => {
 /** 0.28 and 0.29 answer OK to an id that names no key; 0.30 says so. */
 function keyById(context: Context, request: Message): PreAuthKeyRow | undefined {
   const key = context.store.preAuthKeys.get(idOf(request, 'id'));
-  if (!key && from(context, '0.30')) throw bareError('record not found', 'key_not_found');
+  if (!key && from(context, '0.30')) throw bareError('auth-key not found: record not found', 'key_not_found');
   return key;
 }
 

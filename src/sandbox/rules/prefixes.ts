@@ -1,8 +1,6 @@
 import { isIP } from 'node:net';
 import type { Release } from '../../domain/release.ts';
 import { since } from '../release.ts';
-import type { SandboxStatus } from '../status.ts';
-import { bareError } from '../status.ts';
 import { compareText } from './compare-text.ts';
 
 /** `0.0.0.0/0` and `::/0`: together they make an exit node. */
@@ -13,10 +11,9 @@ export function isExitRoute(prefix: string): boolean {
 }
 
 /** What Go's `netip.ParsePrefix` says of a text that is no prefix; undefined when it is one. */
-export function badPrefix(text: string): SandboxStatus | undefined {
+export function badPrefix(text: string): string | undefined {
   const slash = text.lastIndexOf('/');
-  const says = (why: string) =>
-    bareError(`parsing route: netip.ParsePrefix(${quoted(text)}): ${why}`, 'bad_route');
+  const says = (why: string) => `netip.ParsePrefix(${quoted(text)}): ${why}`;
   if (slash < 0) return says("no '/'");
   const [address, bits] = [text.slice(0, slash), text.slice(slash + 1)];
   const family = isIP(address);

@@ -5,10 +5,11 @@ import { textOf, textsOf } from '../message.ts';
 import { permittedTags } from '../policy/tag-owners.ts';
 import { hex } from '../random.ts';
 import { since } from '../release.ts';
-import { bareError } from '../status.ts';
+import { bareError, SandboxStatus } from '../status.ts';
 import type { Device, UserRow } from '../store/rows.ts';
 import { addNode, relogin } from './node-admission.ts';
 import { nodeMessage } from './node-message.ts';
+import { badPrefix } from './prefixes.ts';
 import { badRegistrationId } from './registration-ids.ts';
 import { sortedDistinct } from './tags.ts';
 import { userByName } from './user-lookup.ts';
@@ -18,9 +19,11 @@ import { ZERO_TIME } from './zero-time.ts';
 /** DebugCreateNode: a device that never was waits under the given id, to be registered like a real one. */
 export const debugCreateNode: Rule = (context, request) => {
   const user = userByName(context, textOf(request, 'user'));
+  const routes = textsOf(request, 'routes');
+  const bad = routes.map(badPrefix).find((wrong) => wrong !== undefined);
+  if (bad !== undefined) throw bareError(bad, 'bad_route');
   const id = textOf(request, 'key');
   refuseBadId(context, id);
-  const routes = textsOf(request, 'routes');
   const device: Device = {
     machineKey: id.startsWith('mkey:') ? id : `mkey:${hex(context.random, 64)}`,
     nodeKey: `nodekey:${hex(context.random, 64)}`,
@@ -55,8 +58,8 @@ function ownerFor(context: Context, request: Message): UserRow {
   try {
     return userByName(context, textOf(request, 'user'));
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw bareError(`looking up user: ${error.message}`, 'user_not_found');
+    if (!(error instanceof SandboxStatus)) throw error;
+    throw bareError(`looking up user: ${error.message}`, error.reason);
   }
 }
 

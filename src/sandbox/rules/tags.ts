@@ -46,10 +46,7 @@ function force(context: Context, request: Message): Message {
 function retag(context: Context, request: Message): Message {
   const tags = textsOf(request, 'tags');
   if (tags.length === 0) {
-    throw invalidArgument(
-      'cannot remove all tags from a node - tagged nodes must have at least one tag',
-      'bad_tag',
-    );
+    throw invalidArgument('cannot remove all tags from a node - tagged nodes must have at least one tag');
   }
   refuseBadTags(context, tags);
   const node = nodeForChange(context, request, () => notFound('node not found', 'node_not_found'));

@@ -1,7 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 import { bitString, der, objectId, octetString, pem, sequence, utcTime, utf8String } from './der.ts';
-import type { TlsIdentity } from './start.ts';
+
+/** Certificate and key in PEM. */
+export interface TlsIdentity {
+  readonly cert: string;
+  readonly key: string;
+}
 
 const ECDSA_WITH_SHA256 = '1.2.840.10045.4.3.2';
 const COMMON_NAME = '2.5.4.3';
