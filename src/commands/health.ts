@@ -3,7 +3,7 @@ import { ServerCommand } from '../cli/server-command.ts';
 import { healthView } from '../output/views/health.ts';
 
 export default class Health extends ServerCommand {
-  static override summary = 'Ask the server whether it is well (0.27 and later)';
+  static override summary = 'Ask whether the server reaches its database (0.27 and later)';
   static override examples = [
     { description: 'for people', command: 'hs health' },
     { description: 'for a monitor: the exit code tells', command: 'hs health --quiet > /dev/null' },
@@ -13,6 +13,8 @@ export default class Health extends ServerCommand {
   async run(): Promise<void> {
     const { flags } = await this.read(Health);
     const api = await this.connect(flags);
-    await this.out.details(await api.health(), healthView);
+    const health = await api.health();
+    await this.out.details(health, healthView);
+    if (!health.databaseConnectivity) this.exitCode = 1;
   }
 }

@@ -1,5 +1,5 @@
 import type { ReleaseRange } from '../domain/release.ts';
-import { HsError } from '../errors.ts';
+import { type ErrorCode, HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 
 /** What can be told of a server, and why no more. */
@@ -23,7 +23,13 @@ const NOTHING: ServerVersion = {
   problem: undefined,
 };
 
-/** Asks a server what it is. Never throws for one that is not named, not reached or not understood. */
+/** What is wrong with the command line, or was wished by the person, and so is no news of a server. */
+const NOT_OF_THE_SERVER: ReadonlySet<ErrorCode> = new Set(['invalid_value', 'interrupted']);
+
+/**
+ * Asks a server what it is. Never throws for one that is not named, not reached or not understood.
+ * @throws HsError `invalid_value`, `interrupted`
+ */
 export async function serverVersion(
   address: () => string,
   connect: () => Promise<HeadscaleApi>,
@@ -44,7 +50,7 @@ export async function serverVersion(
       problem: contradiction,
     };
   } catch (error) {
-    if (!(error instanceof HsError)) throw error;
+    if (!(error instanceof HsError) || NOT_OF_THE_SERVER.has(error.code)) throw error;
     return { ...known, problem: error.message };
   }
 }

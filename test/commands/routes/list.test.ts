@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { useTailnet } from '../../support/tailnet.ts';
+
+const net = useTailnet({ seed: 'demo' });
+
+test('shows where every route stands', async () => {
+  const listed = await net.hs('routes list');
+  expect(listed).toMatchObject({ code: 0, err: '' });
+  expect(listed.out).toBe(
+    'NODE ID\tNODE\tROUTE\tSTATE\n' +
+      '1\trouter-berlin\t10.1.0.0/24\tserving\n' +
+      '1\trouter-berlin\t10.2.0.0/24\tpending\n' +
+      '5\texit-paris\t0.0.0.0/0\tserving\n' +
+      '5\texit-paris\t::/0\tserving\n' +
+      '7\tnas\t192.168.1.0/24\tpending\n',
+  );
+});
+
+test('--waiting leaves what waits for approval', async () => {
+  const { json } = await net.hs('routes list --waiting -o json');
+  expect(json()).toEqual([
+    {
+      nodeId: '1',
+      node: 'router-berlin',
+      route: '10.2.0.0/24',
+      state: 'pending',
+      announced: true,
+      approved: false,
+      serving: false,
+    },
+    expect.objectContaining({ nodeId: '7', node: 'nas', route: '192.168.1.0/24', state: 'pending' }),
+  ]);
+});
+
+test('is the same for a server that keeps routes in rows', async () => {
+  await net.start({ release: '0.25' });
+  const listed = await net.hs('routes list --columns node,route,state --no-headers');
+  expect(listed.out).toContain('router-berlin\t10.1.0.0/24\tserving\nrouter-berlin\t10.2.0.0/24\tpending\n');
+});
+
+test('says that there is none, and refuses columns there are not', async () => {
+  await net.start({ seed: 'empty' });
+  expect(await net.hs('routes list')).toMatchObject({ code: 0, out: '', err: 'No routes\n' });
+  const refused = await net.hs('routes list --columns rute');
+  expect(refused).toMatchObject({ code: 2, calls: [] });
+  expect(refused.err).toContain('Did you mean route?');
+});
