@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type process from 'node:process';
 import type { CommandDescription } from './cli/describe.ts';
+import { tameEnvironment } from './cli/environment.ts';
 import { type Commands, run } from './cli/run.ts';
 import { systemDependencies } from './cli/system.ts';
 import { COMMANDS } from './commands/table.ts';
@@ -9,8 +10,10 @@ import { VERSION } from './version.ts';
 
 /** Runs the command line of a process and ends it: the only place that does. `folder` holds the manifest. */
 export async function main(proc: typeof process, folder: string): Promise<void> {
+  tameEnvironment(proc);
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) proc.once(signal, () => interrupted.abort());
+  hearFailuresWhereWritten(proc);
   const deps = systemDependencies(proc, interrupted.signal);
   const commands: Commands = {
     version: VERSION,
@@ -21,6 +24,7 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
         COMMANDS[id]?.(),
       ]);
       if (!command) throw new Error(`no command ${id}`);
+      hearFailuresWhereWritten(proc);
       return new command([...argv], oclifConfig(folder), deps);
     },
     describe: () => readManifest(path.join(folder, 'manifest.json')),
@@ -31,6 +35,14 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
     [proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))),
   );
   proc.exit(code);
+}
+
+/**
+ * Leaves it to each write to say that it failed. Otherwise a reader that goes away would end the process with a stack,
+ * and so would a full disk once oclif is loaded: it listens on stdout and throws (5.1.9).
+ */
+function hearFailuresWhereWritten({ stdout, stderr }: typeof process): void {
+  for (const stream of [stdout, stderr]) stream.removeAllListeners('error').on('error', () => {});
 }
 
 /** Written by the build from the same table of commands. */

@@ -99,7 +99,10 @@ function takenValue(
   if (next === undefined) throw new HsError('usage', `--${name} needs a value`);
   if (next.startsWith('-') && next !== '-') {
     throw new HsError('usage', `--${name} needs a value, and "${shorten(next)}" looks like a flag`, {
-      hint: `If it is the value, write --${name}=${shorten(next)}.`,
+      // Only what no shell would take apart can be copied as it stands.
+      hint: /^[\w@%+=:,./-]+$/.test(next)
+        ? `If it is the value, write --${name}=${shorten(next)}.`
+        : `If it is the value, write --${name}="…", with = and quotes.`,
     });
   }
   queue.shift();
