@@ -47,7 +47,7 @@ describe('the server dies during a call', () => {
       'CreateUser',
       /^Error: CreateUser may have been applied: .*the connection broke\nLook at the server/,
     ],
-    ['nodes delete id:1 --yes', 'DeleteNode', /^Error: DeleteNode may have been applied: /],
+    ['nodes delete id:1 --yes', 'DeleteNode', /^Error: DeleteNode may have been applied: /m],
   ])('%s is told with exit code 6, and sent once', async (line, rpc, text) => {
     const { started, times } = await startWith(line, rpc, 'cut');
     const { code, out, err } = await started.ended;

@@ -36,7 +36,6 @@ const IN_POSIX_SHELLS: readonly Line[] = [
 const IN_BASH_AND_ZSH: readonly Line[] = [
   ...IN_POSIX_SHELLS,
   ["--display-name $'John\\'s\\n\\u65e5'", "John's\n日"],
-  ['--display-name=""$FULL_NAME""', HOSTILE],
 ];
 const IN_FISH: readonly Line[] = [...EVERYWHERE, [`--display-name=${inFishQuotes(HOSTILE)}`, HOSTILE]];
 

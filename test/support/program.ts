@@ -8,10 +8,10 @@ import type { RunningSandbox } from '../../src/sandbox/running.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 
 /** The file that `hs` runs; it needs a build. */
-export const PROGRAM = path.join(import.meta.dirname, '..', '..', 'bin', 'hs.js');
+const PROGRAM = path.join(import.meta.dirname, '..', '..', 'bin', 'hs.js');
 
 /** What a started program meets. */
-export interface ProgramOptions {
+interface ProgramOptions {
   /** Beside PATH, HOME and the server of the sandbox; undefined takes one of those away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** A text, then the end. Without one it is a pipe that nobody writes to and nobody ends. */
@@ -30,7 +30,7 @@ export interface Ended {
 }
 
 /** A program that was started. */
-export interface Started {
+interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
   /** Resolves once the text stands on stdout or stderr; fails where the program ends without having said it. */
