@@ -13,7 +13,7 @@ import { needsTls, withoutTls } from './tls-causes.ts';
 export async function findHttpCause(symptom: Symptom, scene: Scene): Promise<Cause> {
   const { address } = scene;
   if (symptom.kind === 'handshake' && symptom.refusal === 'no_http2') return speaksGrpcAlone();
-  if (symptom.kind === 'not_http2') return speaksNoHttp();
+  if (symptom.kind === 'not_http2') return speaksNoHttp(address);
   if (symptom.kind === 'hung_up') return await behindHangUp(scene);
   if (symptom.kind === 'reset') return cut();
   const cause = await findCause(symptom, { ...scene, alpn: 'http/1.1' });
@@ -23,7 +23,14 @@ export async function findHttpCause(symptom: Symptom, scene: Scene): Promise<Cau
 }
 
 /** Bytes came back that are no HTTP/1.1. */
-export function speaksNoHttp(): Cause {
+function speaksNoHttp(address: ServerAddress): Cause {
+  if (address.kind === 'unix') {
+    return unreachable(
+      'not_http',
+      'what answers there does not speak HTTP/1.1',
+      'On its socket Headscale up to 0.29 speaks gRPC alone.',
+    );
+  }
   return unreachable(
     'not_http',
     'what answers there does not speak HTTP/1.1',
@@ -44,7 +51,7 @@ async function behindHangUp({ address, trust, signal }: Scene): Promise<Cause> {
   if (address.tls) return hungUp();
   const plain = await openSocket(address, signal);
   const answer = plain.stage === 'open' ? await askOver(plain.socket, address, '/', signal) : undefined;
-  if (answer?.kind === 'http2') return speaksNoHttp();
+  if (answer?.kind === 'http2') return speaksNoHttp(address);
   if (address.kind === 'unix') return hungUp();
   const secure = await openTls(address, trust, 'http/1.1', signal);
   close(secure);

@@ -19,8 +19,8 @@ export class ConnectionGone extends Error {}
  * be believed of the next.
  */
 export class Connection {
-  /** Goes up when the connection is lost: a release that was seen before says nothing after that. */
-  generation = 1;
+  /** Goes up by one when the connection is made and by one when it is gone, odd while there is one. */
+  generation = 0;
   /** False where the server ends each connection after one answer. */
   keepsAlive = true;
   /** Calls and changes under way. */
@@ -70,6 +70,7 @@ export class Connection {
     // With certificate files Headscale's web port speaks HTTP/1.1 alone: a handshake that offers h2 only fails.
     const peer = { ...this.#trust, host, alpn: ['http/1.1'] };
     const socket = tls ? await connectTls(plain, peer, () => this.#dial()) : plain;
+    this.generation += 1;
     socket.once('close', () => {
       this.generation += 1;
     });

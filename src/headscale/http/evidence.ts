@@ -1,6 +1,7 @@
 import type { ReleaseRange } from '../../domain/release.ts';
 import { type Answer, jsonObject, mediaType } from './exchange.ts';
 import { gatewayStatus, isUnauthorised } from './gateway-wire.ts';
+import { isUnauthorisedProblem } from './problem.ts';
 
 /** Releases that one answer fits. */
 export interface Evidence {
@@ -20,8 +21,7 @@ const WITH_HEALTH: ReleaseRange = { oldest: '0.27.0', newest: '0.30' };
 
 /** The health call without a key: 0.30 refuses it in JSON, older releases in plain text. */
 export function readHealth(answer: Answer): ReleaseRange | undefined {
-  const problem = mediaType(answer) === 'application/problem+json' && answer.headers.challenge === '';
-  if (answer.status === 401 && problem) return NATIVE;
+  if (isUnauthorisedProblem(answer)) return NATIVE;
   if (isGateways(answer)) return GATEWAY;
   return isHealthy(answer) ? WITH_HEALTH : undefined;
 }

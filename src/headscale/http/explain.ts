@@ -6,6 +6,7 @@ import { answerLost, causeError, interrupted, scene } from '../diagnose/explain.
 import { findHttpCause } from '../diagnose/http-causes.ts';
 import { pageCause } from '../diagnose/page-cause.ts';
 import { readConnectError, type Symptom } from '../diagnose/symptom.ts';
+import { translateStatus } from '../status-errors.ts';
 import type { Answer, Failure } from './exchange.ts';
 
 /** Which call it was that failed. */
@@ -15,6 +16,12 @@ export interface FailedCall {
   readonly change: boolean;
   /** How long it was given, in milliseconds. */
   readonly timeoutMs: number;
+}
+
+/** What Headscale is taken to say where it refuses a call for its key; over HTTP it says nothing but `Unauthorized`. */
+export function refusedKey({ rpc, change }: FailedCall, hasKey: boolean): HsError {
+  const message = hasKey ? 'Unauthorized' : 'authorization token not supplied';
+  return translateStatus({ code: 16, message, rpc, change });
 }
 
 /**

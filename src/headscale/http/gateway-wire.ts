@@ -10,13 +10,15 @@ import { splitLists } from './split-lists.ts';
 
 /** The REST gateway of Headscale 0.23 to 0.29: the messages of gRPC as JSON. */
 export function gatewayWire(era: Era, sender: Sender): Wire {
-  const wire = jsonWire({ routes: gatewayRoutes(era), refusal: gatewayRefusal }, sender);
+  const wire = jsonWire(
+    { routes: gatewayRoutes(era), refusesKey: isUnauthorised, refusal: gatewayRefusal },
+    sender,
+  );
   return splitLists(era, wire);
 }
 
 /** The error for a refusal of the gateway; undefined where it is no answer of Headscale. */
 export function gatewayRefusal({ rpc, change }: FailedCall, answer: Answer): HsError | undefined {
-  if (isUnauthorised(answer)) return translateStatus({ code: 16, message: 'Unauthorized', rpc, change });
   const status = gatewayStatus(answer);
   if (!status) return undefined;
   const missing =

@@ -6,14 +6,17 @@ import type { Era } from '../eras/era.ts';
 import type { Wire } from '../wire.ts';
 import { NATIVE_ROUTES } from './gateway-routes.ts';
 import { jsonWire, type Sender } from './json-wire.ts';
-import { problemRefusal } from './problem.ts';
+import { isUnauthorisedProblem, problemRefusal } from './problem.ts';
 
 /** Whose messages 0.30 has: its JSON holds the names and fields of 0.29, more strictly read. */
 export const NATIVE_ERA: Era = '0.29';
 
 /** Headscale 0.30's own HTTP API as a wire. */
 export function nativeWire(sender: Sender): Wire {
-  return jsonWire({ routes: NATIVE_ROUTES, refusal: problemRefusal }, sender);
+  return jsonWire(
+    { routes: NATIVE_ROUTES, refusesKey: isUnauthorisedProblem, refusal: problemRefusal },
+    sender,
+  );
 }
 
 /** The calls of 0.30: those of 0.29, but that an API key is deleted by its prefix. */

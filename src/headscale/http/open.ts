@@ -55,7 +55,14 @@ export function httpTransport(server: HeadscaleServer): Transport {
         early.set(path, client.read({ method: 'GET', path }, { ...options, authorised: true }));
       }
     },
-    reading: async (options) => speak(await release(options), reading),
+    async reading(options) {
+      const seen = await release(options).catch((error: unknown) => {
+        // They would be old news by the time somebody asks for them.
+        early.clear();
+        throw error;
+      });
+      return speak(seen, reading);
+    },
     changing: async (options, call) =>
       await client.onOne(
         (connection) => gates.has(connection),
@@ -78,6 +85,7 @@ function senderOf(
 ): Sender {
   return {
     timeoutMs: server.timeoutMs,
+    hasKey: server.apiKey !== undefined,
     async send(request, call, signal) {
       const result = await send(request, call, signal);
       if (result.kind === 'answer') return result;

@@ -30,6 +30,11 @@ export function problemRefusal({ rpc, change }: FailedCall, answer: Answer): HsE
   return translateStatus({ code, message: known ?? whole, rpc, change });
 }
 
+/** A refused key. A proxy that asks for a login of its own says so with a header. */
+export function isUnauthorisedProblem(answer: Answer): boolean {
+  return answer.status === 401 && answer.headers.challenge === '' && readProblem(answer) !== undefined;
+}
+
 /** A path or verb that 0.30 does not have: measured on its router. */
 function isMissing(answer: Answer): boolean {
   const { status, body } = answer;

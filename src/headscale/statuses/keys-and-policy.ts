@@ -4,8 +4,8 @@ import type { StatusRow } from './row.ts';
 export const KEY_AND_POLICY_STATUSES: readonly StatusRow[] = [
   // Keys.
   {
-    text: /^AuthKey not found/,
-    releases: '0.23–0.27',
+    text: /^(AuthKey|auth-key) not found/,
+    releases: '0.23–0.27, 0.30',
     error: 'not_found',
     say: 'The pre-auth key does not exist (any more)',
     hint: '`hs preauthkeys list` shows the keys there are.',

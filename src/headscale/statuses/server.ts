@@ -24,6 +24,14 @@ export const SERVER_STATUSES: readonly StatusRow[] = [
     hint: NEW_KEY,
   },
   {
+    text: /^Unauthorized$/,
+    codes: [16],
+    releases: '0.23–0.30 over HTTP, which says no more than this',
+    error: 'credentials',
+    say: 'The server refuses this API key: it does not know it, or it has expired',
+    hint: `${NEW_KEY} Keys made by 0.23 and 0.24 stop working at 0.28.`,
+  },
+  {
     text: /authorization token (is )?not supplied/i,
     releases: '0.23–0.28, 0.29',
     error: 'credentials',
@@ -86,6 +94,12 @@ export const SERVER_STATUSES: readonly StatusRow[] = [
     releases: '0.23–0.29',
     error: 'invalid_value',
     say: 'What was sent is larger than the server takes (4 MiB)',
+  },
+  {
+    text: /^request body is too large limit=(\d+) bytes/,
+    releases: '0.30',
+    error: 'invalid_value',
+    say: 'What was sent is larger than the server takes ($1 bytes)',
   },
   {
     text: /database ping failed|pinging database|database is locked/,

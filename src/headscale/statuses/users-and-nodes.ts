@@ -117,8 +117,8 @@ export const USER_AND_NODE_STATUSES: readonly StatusRow[] = [
     hint: SEE_NODES,
   },
   {
-    text: /^renaming node: (.*?)(?:: invalid user name)?$/,
-    releases: '0.23–0.29',
+    text: /^renaming node: (?:given name is not a valid DNS label: )?(.*?)(?:: invalid user name)?$/,
+    releases: '0.23–0.30',
     error: 'invalid_value',
     say: 'The server refuses the node name: $1',
     hint: 'Lower-case letters, digits and hyphens, 2 to 63 of them, fit every release.',
