@@ -1,4 +1,6 @@
 import type { Node } from '../domain/node.ts';
+import { describeNode } from '../domain/resolve-node.ts';
+import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { aimAtNode, refuseHostName } from '../operations/aim-at-node.ts';
 import type { Proposal } from './approval.ts';
@@ -8,7 +10,8 @@ import { ChangeCommand, type ChangeFlags } from './change-command.ts';
 export abstract class NodeChangeCommand extends ChangeCommand {
   /**
    * The node that is meant, and how it has to be asked: a host name alone is asked about at least, since a device
-   * may have taken another's. Without a terminal it is refused, and --yes does not help.
+   * may have taken another's. --yes does not say that this node is meant: without a terminal it is refused, on one
+   * it is asked all the same.
    */
   protected async aim(
     reference: string,
@@ -18,7 +21,13 @@ export abstract class NodeChangeCommand extends ChangeCommand {
   ): Promise<{ node: Node; ask: Proposal['ask'] }> {
     const { node, byHostName } = aimAtNode(reference, await api.listNodes());
     if (!byHostName || flags['dry-run']) return { node, ask };
-    if (!this.prompter(flags)) return refuseHostName(node);
+    const prompter = this.prompter(flags);
+    if (!prompter) return refuseHostName(node);
+    if (flags.yes) {
+      this.out.question([`Only the host name fits, which devices choose themselves: ${describeNode(node)}`]);
+      if (!(await prompter.confirm('Is this the node?')))
+        throw new HsError('aborted', 'Aborted, nothing changed');
+    }
     return { node, ask: ask === 'none' ? 'confirm' : ask };
   }
 }

@@ -66,14 +66,13 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
     if (answer.code !== 0) {
       throw await explain(rpc, answer, { change: options.change, timeoutMs: options.timeoutMs ?? timeoutMs });
     }
-    if (answer.bytes) return codec.decodeResponse(answer.bytes);
-    throw new HsError(
-      options.change ? 'answer_lost' : 'failed',
-      `The server answered ${rpc} with nothing at all`,
-      {
-        hint: options.change ? 'It may have been applied: look before you repeat it.' : undefined,
-      },
-    );
+    if (!answer.bytes) throw unreadable(options.change, `The server answered ${rpc} with nothing at all`);
+    try {
+      return codec.decodeResponse(answer.bytes);
+    } catch (error) {
+      if (!options.change || !(error instanceof HsError)) throw error;
+      throw unreadable(true, error.message, error);
+    }
   }
 
   return {
@@ -84,4 +83,13 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
     of: (era) => ({ call: (rpc, message, options) => call(era, rpc, message, options) }),
     messages,
   };
+}
+
+/** The server said OK: what it was asked to change may be changed, readable or not. */
+function unreadable(change: boolean, message: string, cause?: Error): HsError {
+  if (!change) return new HsError('failed', message);
+  return new HsError('answer_lost', message, {
+    hint: 'It may have been applied: look before you repeat it.',
+    cause,
+  });
 }

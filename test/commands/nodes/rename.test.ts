@@ -57,3 +57,12 @@ test.each([
   expect(renamed.code).toBe(answer ? 0 : 1);
   expect(nameOf(2)).toBe(name);
 });
+
+test('aimed by host name alone it is asked on a terminal in spite of --yes', async () => {
+  const line = [...BY_HOST_NAME, '--yes'];
+  const kept = await net.hs(line, { tty: true, answers: [false] });
+  expect(kept).toMatchObject({ code: 1, changes: [], asked: ['Is this the node?'] });
+  expect(kept.err).toContain('Only the host name fits');
+  expect(await net.hs(line, { tty: true, answers: [true] })).toMatchObject({ code: 0 });
+  expect(nameOf(2)).toBe('macbook');
+});
