@@ -66,12 +66,15 @@ export class Core {
     return response;
   }
 
-  /** Looks at the caller's key. Throws `SandboxStatus` to one who is not let in, and notes that the call was tried. */
-  admit(rpc: string, request: Message, caller: Caller): void {
+  /**
+   * Looks at the caller's key. Throws `SandboxStatus` to one who is not let in, and notes the call that was tried, if
+   * it is known by then.
+   */
+  admit(rpc: string | undefined, request: Message, caller: Caller): void {
     try {
       authorise(this.context, caller);
     } catch (refusal) {
-      this.#events.onCall({ rpc, request, authorised: false });
+      if (rpc !== undefined) this.#events.onCall({ rpc, request, authorised: false });
       throw refusal;
     }
   }

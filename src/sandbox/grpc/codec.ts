@@ -17,6 +17,13 @@ export interface Codec {
 export interface EraCodecs {
   readonly root: Root;
   readonly codecs: ReadonlyMap<string, Codec>;
+  /** The messages of each call. */
+  readonly types: ReadonlyMap<string, CallTypes>;
+}
+
+export interface CallTypes {
+  readonly request: Type;
+  readonly response: Type;
 }
 
 /** Reads the compiled schema of an era. */
@@ -24,13 +31,18 @@ export async function loadCodecs(era: Era): Promise<EraCodecs> {
   const root = protobuf.Root.fromJSON(await loadDescriptor(era));
   root.resolveAll();
   const service = root.lookupService(SERVICE);
-  return { root, codecs: new Map(service.methodsArray.map((method) => [method.name, codecOf(method)])) };
+  const types = new Map(service.methodsArray.map((method) => [method.name, typesOf(method)]));
+  return { root, types, codecs: new Map([...types].map(([rpc, call]) => [rpc, codecOf(call)])) };
 }
 
-function codecOf(method: protobuf.Method): Codec {
+function typesOf(method: protobuf.Method): CallTypes {
   method.resolve();
   const { resolvedRequestType: request, resolvedResponseType: response } = method;
   if (!request || !response) throw new Error(`unresolved method ${method.name}`);
+  return { request, response };
+}
+
+function codecOf({ request, response }: CallTypes): Codec {
   return {
     decodeRequest: (bytes) => decode(request, bytes),
     encodeResponse: (message) => response.encode(toWire(response, message)).finish(),

@@ -6,6 +6,7 @@ import { removeStaleSocket } from '../stale-socket.ts';
 import type { TlsIdentity } from '../tls/certificate.ts';
 import type { HttpHandler, HttpRequest } from './exchange.ts';
 import { pageNotFound } from './exchange.ts';
+import type { Gateway } from './gateway/api.ts';
 import { loadGateway } from './gateway/api.ts';
 import { listenForHttp } from './listener.ts';
 import { nativeApi } from './native/api.ts';
@@ -30,7 +31,7 @@ export interface RunningHttp {
 /** Listens on 127.0.0.1 and, for 0.30 where asked, on a unix socket. */
 export async function startHttp(core: Core, options: HttpOptions): Promise<RunningHttp> {
   const native = since(core.context.release, '0.30');
-  const handler = native ? nativeHandler(core) : await gatewayHandler(core);
+  const handler = native ? nativeHandler(core) : gatewayHandler(core);
   const tcp = await listenForHttp(handler, { host: '127.0.0.1', port: options.port }, options.tls);
   const socketPath = native ? options.socketPath : undefined;
   const socket = await socketListener(core, socketPath).catch(async (error: unknown) => {
@@ -61,16 +62,17 @@ async function socketListener(core: Core, path: string | undefined): Promise<Lis
   return listenForHttp(handler, { path }, undefined);
 }
 
-async function gatewayHandler(core: Core): Promise<HttpHandler> {
-  const gateway = await loadGateway(core);
+function gatewayHandler(core: Core): HttpHandler {
+  // Few who start a sandbox of these releases ask its gateway.
+  let gateway: Promise<Gateway> | undefined;
   const cleansPaths = !since(core.context.release, '0.29');
   return async (request) => {
     if (cleansPaths && request.path.includes('//')) {
       return { status: 301, headers: { location: request.path.replace(/\/{2,}/g, '/') } };
     }
-    return request.path.startsWith(API)
-      ? gateway(request, callerOf(request))
-      : publicPage(core.context, request);
+    if (!request.path.startsWith(API)) return publicPage(core.context, request);
+    gateway ??= loadGateway(core);
+    return (await gateway)(request, callerOf(request));
   };
 }
 

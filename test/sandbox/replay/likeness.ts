@@ -1,3 +1,5 @@
+import { parseRfc3339 } from '../../../src/domain/instant.ts';
+
 /** What differs between two servers that do the same: each pattern names one kind of made-up value. */
 const MADE_UP: readonly RegExp[] = [
   /^(?:mkey|nodekey|discokey):(?!0{64}$)[0-9a-f]{64}$/,
@@ -64,7 +66,9 @@ export class Likeness {
   }
 
   #text(recorded: string, actual: string, path: string): string[] {
-    if (recorded === actual) return [];
+    const [a, b] = [timeIn(recorded), timeIn(actual)];
+    if (a && b) return this.#time(a, b, path);
+    if (this.sameMessage(recorded, actual)) return [];
     const madeUp = MADE_UP.some((pattern) => pattern.test(recorded) && pattern.test(actual));
     const prefix = path.endsWith('/prefix') && RAW_PREFIX.test(recorded) && recorded.length === actual.length;
     if ((madeUp || prefix) && this.#bind(recorded, actual)) return [];
@@ -91,6 +95,12 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function isTime(value: unknown): value is Time {
   return isObject(value) && 'seconds' in value && 'nanos' in value;
+}
+
+/** A time written in RFC 3339, as the two numbers of a timestamp. */
+function timeIn(text: string): Time | undefined {
+  const instant = parseRfc3339(text);
+  return instant && { seconds: String(instant.seconds), nanos: instant.nanos };
 }
 
 function show(value: unknown): string {

@@ -1,11 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { releaseOfVersion } from '../../../src/domain/release.ts';
 import type { SandboxRelease } from '../../../src/sandbox/release.ts';
 
+/** Who called: the good key where it is absent, else `none` or the header that was sent. */
+interface RecordedCaller {
+  readonly auth?: string;
+}
+
 /** One recorded gRPC call. */
-export interface RecordedRpc {
+export interface RecordedRpc extends RecordedCaller {
   readonly rpc: string;
   readonly note?: string;
-  readonly auth?: string;
   readonly request: unknown;
   readonly requestHex: string;
   readonly code: number;
@@ -13,40 +19,68 @@ export interface RecordedRpc {
   readonly responseHex?: string;
 }
 
+/** One recorded HTTP call of the API. */
+export interface RecordedRest extends RecordedCaller {
+  readonly rpc: string;
+  readonly note?: string;
+  readonly method: string;
+  readonly path: string;
+  readonly body?: unknown;
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly response: unknown;
+}
+
+/** One recorded page; `http` is its verb and its path. */
+export interface RecordedPage extends RecordedCaller {
+  readonly http: string;
+  readonly status: number;
+  readonly contentType: string | null;
+  /** Ends in `…` where it was cut. */
+  readonly response: string;
+}
+
+export type RecordedCall = RecordedRpc | RecordedRest | RecordedPage;
+
 /** Calls in order on one server. */
 export interface RecordedSection {
   readonly name: string;
-  readonly config?: { readonly policyMode: 'database' | 'file'; readonly policyPath?: string };
-  readonly calls: readonly (RecordedRpc | { readonly http: string })[];
+  /** Begins another server. */
+  readonly config?: { readonly policyMode: string; readonly policyPath?: string };
+  readonly calls: readonly RecordedCall[];
 }
 
 export interface Recording {
+  /** What the recorded server was, as in `0.29.2`. */
+  readonly version: string;
   readonly release: SandboxRelease;
   readonly sections: readonly RecordedSection[];
 }
 
-/** The recorded versions and the releases they stand for. */
-export const RECORDED = [
-  ['0.23.0', '0.23'],
-  ['0.24.3', '0.24'],
-  ['0.26.1', '0.26'],
-  ['0.27.1', '0.27.1'],
-  ['0.28.0', '0.28'],
-  ['0.29.2', '0.29'],
-] as const satisfies readonly (readonly [string, SandboxRelease])[];
-
-/** Reads `test/recordings/<version>-<kind>.json`. */
-export function readRecording(version: string, release: SandboxRelease, kind: string): Recording {
-  const url = new URL(`../../recordings/${version}-${kind}.json`, import.meta.url);
-  const { sections } = JSON.parse(readFileSync(url, 'utf8')) as { sections: RecordedSection[] };
-  return { release, sections };
+/** Files of a folder that hold what a server answered over gRPC or HTTP. */
+export function recordingsIn(folder: string): { file: string; path: string }[] {
+  const files = readdirSync(folder).filter((file) => /-(?:grpc|rest)(?:-clients)?\.json$/.test(file));
+  return files.sort().map((file) => ({ file, path: join(folder, file) }));
 }
 
-/** The gRPC calls of a section, each with a name that is unique in its recording. */
-export function rpcsOf(section: RecordedSection): { call: RecordedRpc; name: string }[] {
-  return section.calls.flatMap((call, index) =>
-    'rpc' in call
-      ? [{ call, name: `${section.name} ${index}: ${call.rpc}${call.note ? `, ${call.note}` : ''}` }]
-      : [],
-  );
+/** Throws where a file names no release that the sandbox can be. */
+export function readRecording(path: string): Recording {
+  const { headscale, sections } = JSON.parse(readFileSync(path, 'utf8')) as {
+    headscale: string;
+    sections: RecordedSection[];
+  };
+  const [version = ''] = headscale.split(' ');
+  const release = releaseOfVersion(version);
+  if (!release) throw new Error(`${path}: no release is called ${headscale}`);
+  return { version, release, sections };
+}
+
+/** The calls of a section, each with a name that is unique in its recording. */
+export function callsOf(section: RecordedSection): { call: RecordedCall; name: string }[] {
+  return section.calls.map((call, index) => ({ call, name: `${section.name} ${index}: ${titleOf(call)}` }));
+}
+
+function titleOf(call: RecordedCall): string {
+  if (!('rpc' in call)) return call.http;
+  return `${call.rpc}${call.note ? `, ${call.note}` : ''}`;
 }
