@@ -7,6 +7,8 @@ if (major > 22 || (major === 22 && minor >= 22)) {
   const { start } = await import('../dist/start.js');
   await start(process);
 } else {
-  process.stderr.write(`hs needs Node 22.22 or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org.\n`);
+  process.stderr.write(
+    `hs needs Node 22.22 or newer, and this is ${process.versions.node}: install a newer one from https://nodejs.org.\n`,
+  );
   process.exitCode = 1;
 }
