@@ -1,5 +1,5 @@
 import { parseLifetime } from '../domain/duration.ts';
-import { fromMillis, toRfc3339 } from '../domain/instant.ts';
+import { fromMillis, type Instant, toMillis, toRfc3339 } from '../domain/instant.ts';
 import { type LocalOffset, parseMoment } from '../domain/moment.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi, NodeExpiry } from '../headscale/port.ts';
@@ -22,7 +22,16 @@ export function readExpiry(wished: WishedExpiry, nowMs: number, localOffset: Loc
   if (given > 1) throw new HsError('usage', 'Only one of --in, --at and --never can hold');
   if (wished.never) return 'never';
   if (wished.in !== undefined) return { at: fromMillis(nowMs + parseLifetime(wished.in)) };
-  return wished.at === undefined ? 'now' : { at: parseMoment(wished.at, localOffset) };
+  return wished.at === undefined ? 'now' : { at: futureMoment(wished.at, nowMs, localOffset) };
+}
+
+/** A time that is over would log the node out at once, which is said shorter; it is more likely a slip. */
+function futureMoment(text: string, nowMs: number, localOffset: LocalOffset): Instant {
+  const moment = parseMoment(text, localOffset);
+  if (toMillis(moment) > nowMs) return moment;
+  throw new HsError('invalid_value', `--at ${toRfc3339(moment)} is in the past`, {
+    hint: 'To expire the node now, leave --at out.',
+  });
 }
 
 /** `now`, `never`, or the time in UTC: as a plan says it. */

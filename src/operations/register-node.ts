@@ -1,8 +1,10 @@
+import type { Node } from '../domain/node.ts';
 import type { RegistrationId } from '../domain/registration-id.ts';
 import { formatRange, intersectRanges, type ReleaseRange } from '../domain/release.ts';
 import { describeUser } from '../domain/resolve-user.ts';
 import type { User } from '../domain/user.ts';
 import { HsError } from '../errors.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
 
 /** What a person gave to register a device: a paste or `--key`. */
 export interface WishedRegistration {
@@ -52,6 +54,26 @@ export function requireNameOfItsOwn(user: User, users: readonly User[]): void {
     `${describeUser(user)} shares its name with ${others}, and this call takes users by name`,
     { hint: `Give one of them another name first: hs users rename id:${user.id} NAME` },
   );
+}
+
+/**
+ * Registers the device. Servers show the e-mail address of people from an identity provider in the place of a name
+ * that they lack, and then do not find them by it: only the refusal tells that from a name that is an address.
+ * @throws HsError `unsupported` for such a user, and whatever the call ends with
+ */
+export async function registerDevice(api: HeadscaleApi, user: User, { id }: RegistrationId): Promise<Node> {
+  try {
+    return await api.registerNode(user, id);
+  } catch (error) {
+    const isAddress = user.provider !== '' && user.name === user.email;
+    if (!isAddress || !(error instanceof HsError) || !/^The user does not exist/.test(error.message))
+      throw error;
+    throw new HsError(
+      'unsupported',
+      `${describeUser(user)} has no name, only an e-mail address, and this call takes users by name`,
+      { hint: `Give the user a name first: hs users rename id:${user.id} NAME`, cause: error },
+    );
+  }
 }
 
 /** The releases that take each kind of id (measured on 0.23 to 0.30). */

@@ -9,6 +9,7 @@ import { describeNode } from '../../domain/resolve-node.ts';
 import { describeUser } from '../../domain/resolve-user.ts';
 import {
   otherHostNotice,
+  registerDevice,
   registrationText,
   registrationUser,
   requireNameOfItsOwn,
@@ -54,7 +55,7 @@ export default class NodesRegister extends ChangeCommand {
       title: `Register a device for ${describeUser(user)} on ${this.server(flags).address.text}`,
       ask: 'none' as const,
     };
-    const node = await this.approved({ proposal, apply: () => api.registerNode(user, id.id) }, flags);
+    const node = await this.approved({ proposal, apply: () => registerDevice(api, user, id) }, flags);
     if (!node) return await this.out.results([{ id: '', name: id.id, status: 'would-change' }]);
     this.out.note(`Registered node ${describeNode(node)}`);
     await this.out.details(node, nodeView);

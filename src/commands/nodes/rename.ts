@@ -23,9 +23,12 @@ export default class NodesRename extends NodeChangeCommand {
     const name = parseNodeName(args.name);
     const api = await this.connect(flags);
     const { node, ask } = await this.aim(args.node, api, flags, 'none');
+    const target = { id: node.id, name };
+    if (node.givenName === name)
+      return await this.unchanged(target, `Node ${describeNode(node)} has this name already`);
     await this.change(
       {
-        target: { id: node.id, name },
+        target,
         proposal: {
           title: `Rename node ${describeNode(node)} to ${name} on ${this.server(flags).address.text}`,
           ask,

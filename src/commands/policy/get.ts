@@ -14,7 +14,8 @@ export default class PolicyGet extends ServerCommand {
     const { flags } = await this.read(PolicyGet);
     const api = await this.connect(flags);
     const policy = await api.getPolicy();
-    if (this.out.how.machine) await this.out.details(policy, policyView);
-    else await this.out.text(policy.text);
+    const { format } = this.out.how;
+    if (format === 'table' || format === 'wide') await this.out.text(policy.text);
+    else await this.out.details(policy, policyView);
   }
 }

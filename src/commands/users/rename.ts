@@ -1,7 +1,7 @@
 import { requiredTextArg, userArg } from '../../cli/args.ts';
 import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { findUser } from '../../domain/resolve-user.ts';
+import { describeUser, findUser } from '../../domain/resolve-user.ts';
 import { parseUserName } from '../../domain/user-name.ts';
 import { userLabel } from '../../operations/choose-user.ts';
 import { renameUserNotices } from '../../operations/rename-user.ts';
@@ -26,6 +26,7 @@ export default class UsersRename extends ChangeCommand {
     const name = parseUserName(args.name);
     const api = await this.connect(flags);
     const { user } = findUser(args.user, await api.listUsers());
+    if (user.name === name) return await this.unchanged(user, `${describeUser(user)} has this name already`);
     for (const notice of await renameUserNotices(api, user)) this.out.note(notice);
     await this.change(
       {

@@ -62,6 +62,7 @@ test.each([
   ['nodes expire nas --in 90 -y', 2, 'the unit is missing'],
   ['nodes expire nas --in=-1h -y', 2, 'begins with a sign'],
   ['nodes expire nas --at soon -y', 2, 'soon'],
+  ['nodes expire nas --at 2026-11-24T11:59:59Z -y', 2, 'is in the past'],
   ['nodes expire ghost -y', 3, 'There is no node "ghost"'],
   ['nodes expire 0 -y', 2, 'ids begin with 1'],
   ['nodes expire nas --inn 1h -y', 2, 'Did you mean --in?'],

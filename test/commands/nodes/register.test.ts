@@ -105,6 +105,15 @@ describe('a user that the call cannot name', () => {
     expect(refused.err).toContain('has no name');
   });
 
+  test('because servers show an address in its place is refused, though only the server can tell', async () => {
+    await net.start({ seed: 'demo' });
+    const refused = await net.hs(['nodes', 'register', knock(), '--user', 'carol@example.com']);
+    expect(refused).toMatchObject({ code: 7, out: '' });
+    expect(refused.err).toContain('has no name, only an e-mail address');
+    expect(refused.err).toContain('hs users rename id:3 NAME');
+    expect(net.sandbox.store.nodes.size).toBe(9);
+  });
+
   test('because two share it is refused, not sent', async () => {
     await net.user('john');
     net.sandbox.store.users.insert(

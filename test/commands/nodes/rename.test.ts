@@ -66,3 +66,9 @@ test('aimed by host name alone it is asked on a terminal in spite of --yes', asy
   expect(await net.hs(line, { tty: true, answers: [true] })).toMatchObject({ code: 0 });
   expect(nameOf(2)).toBe('macbook');
 });
+
+test('to the name it has already is no change', async () => {
+  const same = await net.hs('nodes rename laptop laptop -o json');
+  expect(same).toMatchObject({ code: 0, changes: [] });
+  expect(same.json()).toEqual([{ id: '6', name: 'laptop', status: 'unchanged' }]);
+});

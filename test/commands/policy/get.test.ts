@@ -26,3 +26,12 @@ test('-o json adds when it was stored', async () => {
 test('where there is none it ends with 3', async () => {
   expect(await net.hs('policy get')).toMatchObject({ code: 3, out: '' });
 });
+
+test.each([
+  ['csv', /^policy,updatedAt\r\n"\{/],
+  ['name', /^policy\n$/],
+  ['yaml', /^policy: /],
+])('-o %s is that format and no other', async (format, shape) => {
+  await store();
+  expect((await net.hs(`policy get -o ${format}`)).out).toMatch(shape);
+});

@@ -50,3 +50,10 @@ test.each([
   expect(refused.err).toContain(said);
   expect(net.sandbox.store.users.all().map(({ name }) => name)).toEqual(['john', 'jane']);
 });
+
+test('to the name it has already is no change', async () => {
+  await net.user('john');
+  const same = await net.hs('users rename john john -o json');
+  expect(same).toMatchObject({ code: 0, changes: [] });
+  expect(same.json()).toEqual([{ id: '1', name: 'john', status: 'unchanged' }]);
+});
