@@ -4,6 +4,7 @@ import { HsError } from '../errors.ts';
 import { connectHeadscale } from '../headscale/connect.ts';
 import { visible } from '../output/safe-text.ts';
 import { colourLevel } from '../output/style.ts';
+import { plainPrompter } from '../terminal/plain-prompter.ts';
 import { systemStreams } from '../terminal/streams.ts';
 import { terminalPrompter } from '../terminal/terminal-prompter.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -11,12 +12,17 @@ import type { Dependencies } from './dependencies.ts';
 /** The dependencies of a real process. */
 export function systemDependencies(proc: typeof process, signal: AbortSignal): Dependencies {
   const streams = systemStreams(proc);
-  const coloured = colourLevel({ flag: 'auto', env: proc.env, isTTY: Boolean(proc.stderr.isTTY) }) > 0;
+  const { env } = proc;
+  const coloured = colourLevel({ flag: 'auto', env, isTTY: Boolean(proc.stderr.isTTY) }) > 0;
+  const asking = { signal, clean: visible };
+  const lineByLine = env['HS_ACCESSIBLE'] === '1' || env['TERM'] === 'dumb';
   return {
     streams,
-    env: proc.env,
+    env,
     now: Date.now,
-    prompter: terminalPrompter(streams, { signal, clean: visible, coloured }),
+    prompter: lineByLine
+      ? plainPrompter(streams, asking)
+      : terminalPrompter(streams, { ...asking, coloured }),
     readTextFile,
     connect: connectHeadscale,
     signal,

@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { type Choice, interrupted, type Prompter, unanswered } from './prompter.ts';
 import type { Streams } from './streams.ts';
 
@@ -18,6 +17,7 @@ export function plainPrompter(
   { signal, clean }: PlainPrompterOptions,
 ): Prompter {
   async function line(question: string): Promise<string> {
+    const { createInterface } = await import('node:readline/promises');
     const reader = createInterface({ input: stdin, output: stderr, terminal: false });
     const ended = new AbortController();
     reader.once('close', () => ended.abort());

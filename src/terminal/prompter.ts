@@ -53,12 +53,12 @@ function refuse(question: string): Promise<never> {
   );
 }
 
-/** What Ctrl-C at a question ends with. */
+/** What Ctrl-C at a question ends with; questions come before the first change. */
 export function interrupted(): HsError {
-  return new HsError('interrupted', 'Interrupted at the question');
+  return new HsError('interrupted', 'Interrupted at the question, nothing changed');
 }
 
 /** What the end of the input at a question ends with. */
 export function unanswered(): HsError {
-  return new HsError('aborted', 'The input ended before the question was answered');
+  return new HsError('aborted', 'The input ended at the question, nothing changed');
 }

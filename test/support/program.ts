@@ -33,8 +33,8 @@ export interface Ended {
 interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves once the text stands on stdout or stderr; fails where the program ends without having said it. */
-  said(text: string): Promise<void>;
+  /** What stands on stdout, once the text is there or on stderr; fails where the program ends without having said it. */
+  said(text: string): Promise<string>;
 }
 
 /** The built program, each time in a process of its own, with an empty home and nothing else in its environment. */
@@ -151,7 +151,7 @@ function follow(child: ChildProcess): Started {
           const found = out.includes(text) || err.includes(text);
           if (!found && !over) return;
           waiting.delete(check);
-          if (found) resolve();
+          if (found) resolve(out);
           else reject(new Error(`it ended without saying ${JSON.stringify(text)}: ${out}${err}`));
         };
         waiting.add(check);
