@@ -1,5 +1,5 @@
 import type { Node } from '../domain/node.ts';
-import type { RegistrationId } from '../domain/registration-id.ts';
+import { parseRegistrationId, type RegistrationId } from '../domain/registration-id.ts';
 import { formatRange, intersectRanges, type ReleaseRange } from '../domain/release.ts';
 import { describeUser } from '../domain/resolve-user.ts';
 import type { User } from '../domain/user.ts';
@@ -7,16 +7,28 @@ import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 
 /** What a person gave to register a device: a paste or `--key`. */
-export interface WishedRegistration {
+interface WishedRegistration {
   readonly pasted: string | undefined;
   readonly key: string | undefined;
+}
+
+/**
+ * Reads what is to be registered and for whom, as far as it was said.
+ * @throws HsError `usage`, `invalid_value`
+ */
+export function readRegistration(wished: WishedRegistration & { readonly user: string | undefined }): {
+  id: RegistrationId;
+  named: string | undefined;
+} {
+  const id = parseRegistrationId(registrationText(wished));
+  return { id, named: registrationUser(wished.user, id) };
 }
 
 /**
  * The one text to read the registration id from.
  * @throws HsError `usage` where there is none or two
  */
-export function registrationText({ pasted, key }: WishedRegistration): string {
+function registrationText({ pasted, key }: WishedRegistration): string {
   if (pasted !== undefined && key !== undefined) {
     throw new HsError('usage', 'The registration is given twice: as an argument and as --key');
   }
@@ -31,7 +43,7 @@ export function registrationText({ pasted, key }: WishedRegistration): string {
  * The user of the paste and of `--user`, which must not contradict each other.
  * @throws HsError `usage`
  */
-export function registrationUser(flag: string | undefined, id: RegistrationId): string | undefined {
+function registrationUser(flag: string | undefined, id: RegistrationId): string | undefined {
   if (flag !== undefined && id.user !== undefined && flag !== id.user) {
     throw new HsError('usage', `The paste says --user ${id.user}, the command line says --user ${flag}`, {
       hint: 'Leave one of them out.',

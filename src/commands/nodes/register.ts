@@ -4,14 +4,12 @@ import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
 import { userFlag } from '../../cli/flags/user.ts';
 import { theUser } from '../../cli/user-choice.ts';
-import { parseRegistrationId } from '../../domain/registration-id.ts';
 import { describeNode } from '../../domain/resolve-node.ts';
 import { describeUser } from '../../domain/resolve-user.ts';
 import {
   otherHostNotice,
+  readRegistration,
   registerDevice,
-  registrationText,
-  registrationUser,
   requireNameOfItsOwn,
   requireRightKind,
 } from '../../operations/register-node.ts';
@@ -42,8 +40,7 @@ export default class NodesRegister extends ChangeCommand {
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesRegister);
-    const id = parseRegistrationId(registrationText({ pasted: args.paste, key: flags.key }));
-    const named = registrationUser(flags.user, id);
+    const { id, named } = readRegistration({ pasted: args.paste, key: flags.key, user: flags.user });
     const warning = otherHostNotice(id, this.server(flags).address.host);
     if (warning) this.out.note(warning);
     const api = await this.connect(flags);
