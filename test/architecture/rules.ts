@@ -57,7 +57,9 @@ const KEPT: readonly { readonly modules: RegExp; readonly to: readonly string[] 
   { modules: /^@grpc\//, to: ['headscale/grpc/', 'sandbox/'] },
   { modules: /^protobufjs/, to: ['headscale/', 'sandbox/'] },
   { modules: /^(@inquirer\/|yocto-spinner)/, to: ['terminal/'] },
-  { modules: /^(chalk|cli-table3|yaml|string-width)$/, to: ['output/'] },
+  { modules: /^(chalk|cli-table3|string-width)$/, to: ['output/'] },
+  { modules: /^yaml$/, to: ['output/', 'config/yaml-value.ts', 'config/config-yaml.ts'] },
+  { modules: /^@napi-rs\//, to: ['config/keyring-program.ts'] },
   {
     modules: /^node:(process|stream|fs|child_process|readline|tty|http|http2|https|net|tls)(\/|$)/,
     to: [

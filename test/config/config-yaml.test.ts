@@ -1,0 +1,356 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ConfigDocument, type ConfigDraft } from '../../src/config/config-yaml.ts';
+import { type Context, type KeyPlace, newContext, TRANSPORTS, type Trust } from '../../src/config/context.ts';
+import { refusalOf } from '../domain/refusal.ts';
+
+const FILE = 'config.yaml';
+const SHA256 = Array.from({ length: 32 }, () => 'AB').join(':');
+const PEM = '-----BEGIN CERTIFICATE-----\nMIIB/+==\nabcd\n-----END CERTIFICATE-----\n';
+
+function read(text: string) {
+  const { config, notices } = new ConfigDocument(text, FILE);
+  return { ...config, contexts: [...config.contexts.values()], notices };
+}
+
+function edited(text: string, edit: (draft: ConfigDraft) => void): string {
+  const document = new ConfigDocument(text, FILE);
+  edit(document);
+  return document.text();
+}
+
+describe('reading', () => {
+  test.each(['', '# nothing yet\n', '---\n', '{}', 'version: 1\ncontexts:\n'])(
+    '%j holds no context',
+    (text) => {
+      expect(read(text)).toEqual({ currentContext: undefined, contexts: [], notices: [] });
+    },
+  );
+
+  test('a context with its address alone', () => {
+    expect(read('currentContext: home\ncontexts:\n  home:\n    address: hs.example.org\n')).toEqual({
+      currentContext: 'home',
+      contexts: [newContext('home', 'hs.example.org')],
+      notices: [],
+    });
+  });
+
+  test('every setting', () => {
+    const text = `version: 1
+contexts:
+  prod:
+    address: https://hs.example.org/x
+    transport: http
+    pinnedCertificate:
+      sha256: ${SHA256.toLowerCase().replaceAll(':', '')}
+      pem: |
+        ${PEM.trimEnd().replaceAll('\n', '\n        ')}
+    serverName: hs.internal
+    clientCert: /me.pem
+    clientKey: /me.key
+    loginServer: https://login.example.org
+    defaultUser: alice
+    output:
+      format: json
+    readOnly: true
+    confirm: severe
+    apiKeyCommand: [pass, show, 'headscale prod']
+`;
+    expect(read(text).contexts).toEqual([
+      {
+        name: 'prod',
+        address: 'https://hs.example.org/x',
+        transport: 'http',
+        trust: { kind: 'pinned', certificate: { pem: PEM, sha256: SHA256 } },
+        serverName: 'hs.internal',
+        clientCertificate: { certFile: '/me.pem', keyFile: '/me.key' },
+        loginServer: 'https://login.example.org',
+        defaultUser: 'alice',
+        format: 'json',
+        readOnly: true,
+        confirm: 'severe',
+        key: { kind: 'command', argv: ['pass', 'show', 'headscale prod'] },
+      },
+    ]);
+  });
+
+  test('names that YAML takes for numbers or nothing are names', () => {
+    const names = read('contexts: {42: {address: a}, null: {address: b}, __proto__: {address: c}}').contexts;
+    expect(names.map(({ name }) => name)).toEqual(['42', 'null', '__proto__']);
+  });
+
+  test('keys that hs does not know are let be, but one slip away from a setting is said', () => {
+    const { notices } = read(
+      'version: 1\ncolour: red\ncurentContext: a\ncontexts:\n  a:\n    address: a\n    readonly: true\n    note: mine\n',
+    );
+    expect(notices).toEqual([
+      'config.yaml:3:16: curentContext is not a setting and does nothing. Did you mean currentContext?',
+      'config.yaml:7:15: contexts.a.readonly is not a setting and does nothing. Did you mean readOnly?',
+    ]);
+  });
+});
+
+describe('what is wrong is said with its place', () => {
+  const context = (line: string) => `contexts:\n  a:\n    address: x\n    ${line}\n`;
+
+  test.each([
+    ['contexts: [', 'config.yaml:1:12: '],
+    ['a: 1\n b: 2', 'config.yaml:1:4: '],
+    ['a: 1\na: 2', 'config.yaml:2:1: Map keys must be unique'],
+    ['a: 1\n---\nb: 2', 'config.yaml:2:1: '],
+    ['- a', 'config.yaml:1:1: The file must be a mapping of settings'],
+    ['version: one', 'config.yaml:1:10: version must be a whole number from 1 up'],
+    ['version: 0', 'config.yaml:1:10: version must be a whole number from 1 up'],
+    ['currentContext: 5', 'config.yaml:1:17: currentContext must be a text: put 5 in quotes'],
+    ['contexts: 5', 'config.yaml:1:11: contexts must be a mapping'],
+    ['contexts:\n  a:', 'config.yaml:2:3: contexts.a must be a mapping'],
+    ['contexts:\n  a: {}', 'config.yaml:2:6: contexts.a has no address'],
+    [
+      'contexts:\n  a.b:\n    address: x',
+      'config.yaml:3:5: contexts.a.b: "a.b" cannot be the name of a context: "." is not allowed in it',
+    ],
+    ['contexts:\n  a:\n    address: ""', 'config.yaml:3:14: contexts.a.address is empty'],
+    ['contexts:\n  a:\n    address: [x]', 'config.yaml:3:14: contexts.a.address must be a text'],
+    [context('readOnly: yes'), 'config.yaml:4:15: contexts.a.readOnly must be true or false, not "yes"'],
+    [
+      context('transport: ssh'),
+      'config.yaml:4:16: contexts.a.transport must be auto or grpc or http, not "ssh"',
+    ],
+    [context('confirm: none'), 'config.yaml:4:14: contexts.a.confirm must be severe, not "none"'],
+    [
+      context('apiKeyStore: pass'),
+      'config.yaml:4:18: contexts.a.apiKeyStore must be keyring or file, not "pass"',
+    ],
+    [
+      context('apiKeyCommand: pass show'),
+      'config.yaml:4:20: contexts.a.apiKeyCommand must be a list of texts',
+    ],
+    [
+      context('apiKeyCommand: [head, 1]'),
+      'config.yaml:4:27: contexts.a.apiKeyCommand.2 must be a text: put 1 in quotes',
+    ],
+    [context('apiKeyCommand: []'), 'config.yaml:4:20: contexts.a.apiKeyCommand must name a program'],
+    [
+      context('apiKeyCommand: [x]\n    apiKeyStore: file'),
+      'config.yaml:4:20: contexts.a.apiKeyCommand contradicts',
+    ],
+    [context('insecure: true\n    caFile: x'), 'config.yaml:4:15: contexts.a.insecure contradicts another'],
+    [context('clientKey: x'), 'config.yaml:4:16: contexts.a.clientKey needs clientCert beside it'],
+    [context('pinnedCertificate: {pem: x}'), 'config.yaml:4:24: contexts.a.pinnedCertificate needs both'],
+    [
+      context('pinnedCertificate: {pem: x, sha256: "12"}'),
+      'config.yaml:4:41: contexts.a.pinnedCertificate.sha256 must be a SHA-256 fingerprint',
+    ],
+    [
+      context(`pinnedCertificate: {pem: x, sha256: "${SHA256}"}`),
+      'config.yaml:4:30: contexts.a.pinnedCertificate.pem must be one certificate in PEM form',
+    ],
+    [context('plaintext: true'), 'config.yaml:4:16: contexts.a.plaintext cannot be set for good'],
+    ['a: &b 1\nc: *b', 'config.yaml:2:4: Aliases (*) are not read here'],
+    ['contexts:\n  a:\n    <<: {address: x}', 'config.yaml:3:5: Merge keys (<<) are not read here'],
+  ])('%j', (text, message) => {
+    const refusal = refusalOf(() => read(text));
+    expect(refusal.message.slice(0, message.length)).toBe(message);
+    expect(refusal.exitCode).toBe(2);
+  });
+
+  test('a key in the file is refused and not shown', () => {
+    const key = `hskey-api-abcdefghijkl-${'S'.repeat(64)}`;
+    const { message, hint } = refusalOf(() => read(context(`apiKey: ${key}`)));
+    expect(message).toBe('config.yaml:4:13: contexts.a.apiKey cannot be here: this file holds no keys');
+    expect(hint).toContain('hs login');
+  });
+
+  test('a file of a newer hs is refused in words', () => {
+    const { message, hint, code } = refusalOf(() => read('version: 2\ncontexts: {a: {}}\n'));
+    expect(message).toBe('config.yaml was written by a newer hs: it is of version 2');
+    expect(hint).toContain('HS_CONFIG_DIR');
+    expect(code).toBe('usage');
+  });
+});
+
+describe('editing', () => {
+  const TEXT = `# my servers
+version: 1
+colour: red # mine
+currentContext: home
+
+contexts:
+  # the one at home
+  home:
+    address: hs.example.org # behind the router
+    note: keep me
+    readOnly: false # for now
+    output:
+      format: wide
+      theme: dark
+  work:
+    address: https://hs.work.example
+`;
+
+  test('a change leaves comments, unknown keys and everything else as they are', () => {
+    const text = edited(TEXT, (draft) => {
+      const home = draft.config.contexts.get('home');
+      if (home) draft.put({ ...home, address: 'hs2.example.org', defaultUser: 'alice', format: undefined });
+    });
+    expect(text).toBe(`# my servers
+version: 1
+colour: red # mine
+currentContext: home
+
+contexts:
+  # the one at home
+  home:
+    address: hs2.example.org # behind the router
+    note: keep me
+    readOnly: false # for now
+    output:
+      theme: dark
+    defaultUser: alice
+  work:
+    address: https://hs.work.example
+`);
+  });
+
+  test('a renamed context keeps what belongs to it and stays the current one', () => {
+    const text = edited(TEXT, (draft) => {
+      draft.rename('home', 'house');
+      expect(draft.config.currentContext).toBe('house');
+      expect([...draft.config.contexts.keys()]).toEqual(['house', 'work']);
+    });
+    expect(text).toBe(
+      TEXT.replace('currentContext: home', 'currentContext: house').replace('  home:', '  house:'),
+    );
+  });
+
+  test('a removed context is gone, and no longer the current one', () => {
+    const text = edited(TEXT, (draft) => draft.remove('home'));
+    expect(text).not.toContain('hs.example.org');
+    expect(text).not.toContain('currentContext');
+    expect(text).toContain('# my servers');
+    expect(read(text).contexts.map(({ name }) => name)).toEqual(['work']);
+  });
+
+  test('the first context of all', () => {
+    const text = edited('# made by hand\n', (draft) => {
+      draft.put(newContext('home', 'hs.example.org'));
+      draft.use('home');
+    });
+    expect(text).toBe(`# made by hand
+
+version: 1
+contexts:
+  home:
+    address: hs.example.org
+currentContext: home
+`);
+  });
+
+  test('an empty mapping in one line is opened', () => {
+    const text = edited('version: 1\ncontexts: {}\n', (draft) => draft.put(newContext('a', 'x')));
+    expect(text).toBe('version: 1\ncontexts:\n  a:\n    address: x\n');
+  });
+
+  test('a context that was there without a word of the file is not written again', () => {
+    const document = new ConfigDocument(TEXT, FILE);
+    const home = document.config.contexts.get('home');
+    if (home) document.put({ ...home });
+    document.use('home');
+    document.rename('home', 'home');
+    expect(document.isChanged).toBe(false);
+  });
+
+  test.each<[string, (draft: ConfigDraft) => void, string, string]>([
+    ['remove', (draft) => draft.remove('hone'), 'not_found', 'There is no context "hone"'],
+    ['use', (draft) => draft.use('hone'), 'not_found', 'There is no context "hone"'],
+    ['rename', (draft) => draft.rename('hone', 'x'), 'not_found', 'There is no context "hone"'],
+    [
+      'rename to one that is there',
+      (draft) => draft.rename('home', 'work'),
+      'conflict',
+      'There is a context "work" already',
+    ],
+    [
+      'rename to no name',
+      (draft) => draft.rename('home', 'a b'),
+      'invalid_value',
+      '"a b" cannot be the name',
+    ],
+    [
+      'put under no name',
+      (draft) => draft.put({ ...newContext('x', 'y'), name: '-' }),
+      'invalid_value',
+      '"-" cannot be',
+    ],
+  ])('%s is refused and changes nothing', (_, edit, code, message) => {
+    const document = new ConfigDocument(TEXT, FILE);
+    const refusal = refusalOf(() => edit(document));
+    expect(refusal.code).toBe(code);
+    expect(refusal.message).toContain(message);
+    expect(document.isChanged).toBe(false);
+    expect(document.text()).toBe(TEXT);
+  });
+
+  test('who looks for a similar one is told', () => {
+    expect(refusalOf(() => edited(TEXT, (draft) => draft.use('hone'))).hint).toBe('Did you mean home?');
+  });
+});
+
+const someText = fc
+  .string({ unit: 'binary', minLength: 1, maxLength: 40 })
+  .filter((text) => text.trim() !== '' && text.isWellFormed());
+const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined });
+const someName = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9_-]{0,20}$/);
+
+const someTrust: fc.Arbitrary<Trust> = fc.oneof(
+  fc.constantFrom<Trust>({ kind: 'system' }, { kind: 'insecure' }),
+  someText.map((file): Trust => ({ kind: 'ca-file', file })),
+  fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes): Trust => {
+    const sha256 = [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
+    return { kind: 'pinned', certificate: { pem: PEM, sha256 } };
+  }),
+);
+
+const someKey: fc.Arbitrary<KeyPlace> = fc.oneof(
+  fc.constantFrom<KeyPlace>({ kind: 'none' }, { kind: 'keyring' }, { kind: 'file' }),
+  fc
+    .tuple(
+      someText,
+      fc.array(fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => text.isWellFormed())),
+    )
+    .map(([program, args]): KeyPlace => ({ kind: 'command', argv: [program, ...args] })),
+);
+
+const someContext: fc.Arbitrary<Context> = fc.record({
+  name: someName,
+  address: someText,
+  transport: fc.constantFrom(...TRANSPORTS),
+  trust: someTrust,
+  serverName: maybe(someText),
+  clientCertificate: maybe(fc.record({ certFile: someText, keyFile: someText })),
+  loginServer: maybe(someText),
+  defaultUser: maybe(someText),
+  format: maybe(someText),
+  readOnly: fc.boolean(),
+  confirm: fc.constantFrom(undefined, 'severe' as const),
+  key: someKey,
+});
+
+describe('what is written is read again', () => {
+  test('whatever the contexts are, and whatever they were before', () => {
+    fc.assert(
+      fc.property(fc.array(someContext, { minLength: 1, maxLength: 5 }), fc.boolean(), (contexts, flow) => {
+        const before = flow ? '{version: 1, contexts: {}, other: [1, 2]}' : '';
+        const text = edited(before, (draft) => {
+          for (const context of contexts) draft.put(context);
+          draft.use(contexts[0]?.name ?? '');
+        });
+        const expected = new Map(contexts.map((context) => [context.name, context]));
+        const { config, notices } = new ConfigDocument(text, FILE);
+        expect(config.contexts).toEqual(expected);
+        expect(config.currentContext).toBe(contexts[0]?.name);
+        expect(notices).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,38 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import process from 'node:process';
+import { onTestFinished } from 'vitest';
+import type { FileFacts } from '../../src/config/file-system.ts';
+import { HsError } from '../../src/errors.ts';
+
+/** An empty folder that is gone after the test. */
+export function tempFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hs-config-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The facts of this process. */
+export const FACTS: FileFacts = {
+  platform: process.platform,
+  pid: process.pid,
+  isAlive: () => true,
+  now: Date.now,
+};
+
+/** Permission bits of a file or folder, in octal. */
+export function modeOf(file: string): string {
+  return (statSync(file).mode & 0o777).toString(8);
+}
+
+/** The HsError that a promise ends with; fails the test where it ends otherwise. */
+export async function refusalBy(promise: Promise<unknown>): Promise<HsError> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof HsError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
