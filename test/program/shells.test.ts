@@ -12,32 +12,28 @@ const HOSTILE = "-- \"$HOME\" '`id`' \\n \\\\ $(id) !! *? #~ &|;<>(){}[] a\nb\t'
 const inSingleQuotes = (value: string) => `'${value.replaceAll("'", "'\\''")}'`;
 const inFishQuotes = (value: string) => `'${value.replace(/['\\]/g, (found) => `\\${found}`)}'`;
 
-/** A line as somebody types it, and the display name that is meant. */
+/** What somebody types after the name of a flag, and the value that is meant. */
 type Line = readonly [typed: string, meant: string];
 
 const EVERYWHERE: readonly Line[] = [
-  ['--display-name "John Doe"', 'John Doe'],
-  ["--display-name 'John Doe'", 'John Doe'],
-  ['--display-name John\\ Doe', 'John Doe'],
-  ['--display-name="John O\'Neil"', "John O'Neil"],
-  ['--display-name \'John "Johnny" Doe\'', 'John "Johnny" Doe'],
-  ['--display-name "John \\"Johnny\\" Doe"', 'John "Johnny" Doe'],
-  ['--display-name "John \\$ Doe"', 'John $ Doe'],
-  ['--display-name "Ünï 日本 𝒥"', 'Ünï 日本 𝒥'],
-  ['--display-name=-John-', '-John-'],
-  ['-d"John Doe"', 'John Doe'],
-  ['--display-name="$FULL_NAME"', HOSTILE],
+  [' "John Doe"', 'John Doe'],
+  [" 'John Doe'", 'John Doe'],
+  [' John\\ Doe', 'John Doe'],
+  ['="John O\'Neil"', "John O'Neil"],
+  [' \'John "Johnny" Doe\'', 'John "Johnny" Doe'],
+  [' "John \\"Johnny\\" Doe"', 'John "Johnny" Doe'],
+  [' "John \\$ Doe"', 'John $ Doe'],
+  [' "Ünï 日本 𝒥"', 'Ünï 日本 𝒥'],
+  ['=-John-', '-John-'],
+  ['="$FULL_NAME"', HOSTILE],
 ];
 const IN_POSIX_SHELLS: readonly Line[] = [
   ...EVERYWHERE,
-  [`--display-name=${inSingleQuotes(HOSTILE)}`, HOSTILE],
-  ['--display-name "$(printf \'a  b\\nc\')"', 'a  b\nc'],
+  [`=${inSingleQuotes(HOSTILE)}`, HOSTILE],
+  [' "$(printf \'a  b\\nc\')"', 'a  b\nc'],
 ];
-const IN_BASH_AND_ZSH: readonly Line[] = [
-  ...IN_POSIX_SHELLS,
-  ["--display-name $'John\\'s\\n\\u65e5'", "John's\n日"],
-];
-const IN_FISH: readonly Line[] = [...EVERYWHERE, [`--display-name=${inFishQuotes(HOSTILE)}`, HOSTILE]];
+const IN_BASH_AND_ZSH: readonly Line[] = [...IN_POSIX_SHELLS, [" $'John\\'s\\n\\u65e5'", "John's\n日"]];
+const IN_FISH: readonly Line[] = [...EVERYWHERE, [`=${inFishQuotes(HOSTILE)}`, HOSTILE]];
 
 const UTF8 = { LC_ALL: 'C.UTF-8', FULL_NAME: HOSTILE };
 
@@ -47,19 +43,37 @@ const nextName = () => {
   return `user-${created}`;
 };
 
-/** Commands that make a user each, and what the server must hold after them. */
+/** The flags of a user that take any text. */
+const FLAGS = { displayName: '--display-name', email: '--email', profilePicUrl: '--picture-url' } as const;
+
+/** A user and its texts. */
+type Texts = Record<string, string | undefined>;
+
+/** Commands that make a user of every three lines, and what the server must hold after them. */
 function script(lines: readonly Line[]) {
-  const users = lines.map(([typed, meant]) => ({ name: nextName(), typed, meant }));
-  return {
-    text: users.map(({ name, typed }) => `hs users create ${name} -q -o name ${typed}\n`).join(''),
-    meant: users.map(({ name, meant: displayName }) => ({ name, displayName })),
-  };
+  const fields = Object.entries(FLAGS);
+  const meant: Texts[] = [];
+  let text = '';
+  for (let at = 0; at < lines.length; at += fields.length) {
+    const user: Texts = { name: nextName() };
+    text += `hs users create ${user['name']} -q -o name`;
+    for (const [index, [typed, value]] of lines.slice(at, at + fields.length).entries()) {
+      const [field = '', flag = ''] = fields[index] ?? [];
+      text += ` ${flag}${typed}`;
+      user[field] = value;
+    }
+    text += '\n';
+    meant.push(user);
+  }
+  return { text, meant };
 }
 
-/** What the server holds of those users. */
-function held(names: readonly { readonly name: string }[]) {
-  const rows = hs.sandbox.store.users.all();
-  return names.map(({ name }) => ({ name, displayName: rows.find((row) => row.name === name)?.displayName }));
+/** What the server holds of those users, as far as it was meant. */
+function held(meant: readonly Texts[]) {
+  return meant.map((user) => {
+    const row: Record<string, unknown> = { ...hs.sandbox.store.users.all().find(({ name }) => name === user['name']) };
+    return Object.fromEntries(Object.keys(user).map((field) => [field, row[field]]));
+  });
 }
 
 describe('words typed into a shell arrive as they were meant', () => {
@@ -91,16 +105,15 @@ describe('over ssh, where a second shell splits the line again', () => {
     try {
       const ssh = ['ssh', ...server.arguments].map(inSingleQuotes).join(' ');
       const { text, meant } = script([
-        ['--display-name "John Doe"', 'John Doe'],
-        [`--display-name=${inSingleQuotes(HOSTILE)}`, HOSTILE],
+        [' "John Doe"', 'John Doe'],
+        [`=${inSingleQuotes(HOSTILE)}`, HOSTILE],
       ]);
       const quotedOnceMore = text
         .split(/^(?=hs )/m)
         .map((line) => `${ssh} ${inSingleQuotes(line)}\n`)
         .join('');
-      const byPrintf = script([['', HOSTILE]]);
-      const words = `hs users create ${byPrintf.meant[0]?.name} -q -o name --display-name="$FULL_NAME"`;
-      const lines = `${quotedOnceMore}${ssh} "$(printf '%q ' ${words})"\n`;
+      const byPrintf = script([['="$FULL_NAME"', HOSTILE]]);
+      const lines = `${quotedOnceMore}${ssh} "$(printf '%q ' ${byPrintf.text.trim()})"\n`;
       const { err } = await hs.runOther('bash', ['-c', lines], { env: UTF8, stdin: '' });
       const all = [...meant, ...byPrintf.meant];
       expect({ err, users: held(all) }).toEqual({ err: '', users: all });
