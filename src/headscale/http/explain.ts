@@ -7,7 +7,7 @@ import { findHttpCause } from '../diagnose/http-causes.ts';
 import { pageCause } from '../diagnose/page-cause.ts';
 import { readConnectError, type Symptom } from '../diagnose/symptom.ts';
 import { translateStatus } from '../status-errors.ts';
-import type { Answer, Failure } from './exchange.ts';
+import { type Answer, type Failure, mediaType } from './exchange.ts';
 
 /** Which call it was that failed. */
 export interface FailedCall {
@@ -61,9 +61,13 @@ export function explainPage(
   const { status, headers, body } = answer;
   const seen = `${rpc}: HTTP ${status} ${headers.contentType}`;
   if (change && (status < 300 || status === 408 || status >= 500)) {
-    const why =
-      status < 300 ? 'a page came back in its place' : `the proxy answered HTTP ${status} in its place`;
-    return answerLost({ address, rpc }, why, seen);
+    return answerLost({ address, rpc }, cameInItsPlace(answer), seen);
+  }
+  if (status === 200 && isJson(answer)) {
+    return new HsError('failed', `The answer to ${rpc} from ${hostAndPort(address)} is broken JSON`, {
+      hint: 'Something in between cut or changed it: see the log of the reverse proxy.',
+      cause: seen,
+    });
   }
   return causeError(
     address,
@@ -71,6 +75,15 @@ export function explainPage(
     timeoutMs,
     seen,
   );
+}
+
+function cameInItsPlace(answer: Answer): string {
+  if (answer.status >= 300) return `the proxy answered HTTP ${answer.status} in its place`;
+  return isJson(answer) ? 'broken JSON came in its place' : 'a page came back in its place';
+}
+
+function isJson(answer: Answer): boolean {
+  return mediaType(answer) === 'application/json';
 }
 
 function symptomOf({ why, sent, reused, error }: Failure): Symptom {

@@ -1,0 +1,66 @@
+import type { ErrorCode } from '../../../src/errors.ts';
+
+type Problem = readonly [rpc: string, status: number, text: string];
+
+/** Every refusal in the recording of 0.30, by the error it must become: the call, the status, how the text begins. */
+export const RECORDED_PROBLEMS: Readonly<Partial<Record<ErrorCode, readonly Problem[]>>> = {
+  conflict: [
+    ['CreateUser', 409, 'user already exists'],
+    ['RenameUser', 500, 'updating user: constraint failed: UNIQUE constraint failed: users.name'],
+    ['DeleteUser', 400, 'user not empty: node(s) found'],
+    ['RenameNode', 400, 'node name is not unique: server'],
+  ],
+  failed: [
+    ['CheckPolicy', 400, 'parsing policy: '],
+    ['CheckPolicy', 400, 'test(s) failed:'],
+    ['SetPolicy', 400, 'parsing policy: '],
+    ['SetPolicy', 400, "update is disabled for modes other than 'database'"],
+  ],
+  invalid_value: [
+    ['AuthApprove', 400, 'auth ID has invalid prefix'],
+    ['AuthRegister', 400, 'auth ID has invalid prefix'],
+    ['AuthReject', 400, 'auth ID has invalid prefix'],
+    ['BackfillNodeIPs', 400, 'not confirmed, aborting'],
+    ['CreatePreAuthKey', 400, 'auth-key must be either tagged or owned by user'],
+    ['CreatePreAuthKey', 400, 'tag must start with'],
+    ['CreatePreAuthKey', 400, 'tag should be lowercase'],
+    ['CreatePreAuthKey', 400, 'tags must not contain spaces'],
+    ['DebugCreateNode', 400, 'auth ID has invalid prefix'],
+    ['ExpireApiKey', 400, 'must provide id or prefix'],
+    ['ExpireApiKey', 400, 'provide either id or prefix, not both'],
+    ['ExpireNode', 400, 'cannot set both disable_expiry and expiry'],
+    ['RenameNode', 400, 'given name is not a valid DNS label: '],
+    ['SetApprovedRoutes', 400, 'netip.ParsePrefix("10.1.0.0")'],
+    ['SetTags', 400, 'requested tags [tag:nope] are invalid or not permitted'],
+    ['SetTags', 400, 'tag must start with'],
+    ['SetTags', 400, 'tag should be lowercase'],
+  ],
+  not_found: [
+    ['AuthApprove', 404, 'no pending auth session for auth_id'],
+    ['AuthReject', 404, 'no pending auth session for auth_id'],
+    ['AuthRegister', 404, 'node not found in registration cache'],
+    ['AuthRegister', 404, 'user not found'],
+    ['CreatePreAuthKey', 404, 'user not found'],
+    ['DebugCreateNode', 404, 'user not found'],
+    ['DeleteApiKey', 404, 'record not found'],
+    ['DeleteNode', 404, 'node not found'],
+    ['DeletePreAuthKey', 404, 'auth-key not found: record not found'],
+    ['DeleteUser', 404, 'user not found'],
+    ['ExpireApiKey', 404, 'record not found'],
+    ['ExpireNode', 404, 'node no longer exists in NodeStore'],
+    ['ExpirePreAuthKey', 404, 'auth-key not found: record not found'],
+    ['GetNode', 404, 'node not found'],
+    ['GetPolicy', 500, 'acl policy not found'],
+    ['GetPolicy', 500, 'open : no such file or directory'],
+    ['ListNodes', 404, 'user not found'],
+    ['RenameNode', 404, 'node no longer exists in NodeStore'],
+    ['RenameUser', 404, 'user not found'],
+    ['SetApprovedRoutes', 404, 'node no longer exists in NodeStore'],
+    ['SetTags', 404, 'node not found'],
+  ],
+  unsupported: [
+    ['DeleteApiKey', 404, '404 page not found'],
+    ['RenameNode', 404, '404 page not found'],
+    ['SetTags', 400, 'cannot remove all tags from a node'],
+  ],
+};
