@@ -47,13 +47,13 @@ export abstract class ChangeCommand extends ServerCommand {
       ...change.target,
       status: done === undefined ? 'would-change' : 'changed',
     };
-    if (done !== undefined) this.out.note(done);
+    if (done !== undefined) this.report(done);
     await this.out.results([result]);
   }
 
   /** The report of a change that there was no need for: success, and nothing sent. */
   protected async unchanged(target: SingleChange<unknown>['target'], note: string): Promise<void> {
-    this.out.note(note);
+    this.report(note);
     await this.out.results([{ ...target, status: 'unchanged' }]);
   }
 }

@@ -24,6 +24,12 @@ export abstract class ServerCommand extends HsCommand {
     return this.#api;
   }
 
+  /** Says on stderr what was done, and where: people have more than one server. */
+  protected report(done: string): void {
+    const where = this.#target === undefined ? '' : ` on ${this.#target.address.text}`;
+    this.out.note(`${done}${where}`);
+  }
+
   override get secrets(): readonly string[] {
     return this.#target?.apiKey === undefined ? [] : [this.#target.apiKey];
   }

@@ -13,22 +13,16 @@ export async function createApiKey(
   api: HeadscaleApi,
   expiration: Instant,
   nowMs: number,
-): Promise<{ key: NewApiKey; notices: string[] }> {
+): Promise<{ key: NewApiKey; notices: string[]; done: string }> {
   const secret = await api.createApiKey(expiration);
   const prefix = apiKeyPrefix(secret) ?? '';
   const listed = (await keysOrNone(api)).find((key) => rawPrefix(key.prefix) === prefix);
   if (listed) {
     const notices = checkNewKey(listed, nowMs);
-    return {
-      key: { ...listed, secret },
-      notices: [...notices, `Created API key ${describeApiKey(listed)}, shown only now`],
-    };
+    return { key: { ...listed, secret }, notices, done: `Created API key ${describeApiKey(listed)}` };
   }
   const unknown: NewApiKey = { id: '', prefix, expiration, createdAt: null, lastSeen: null, secret };
-  return {
-    key: unknown,
-    notices: ['Created an API key, shown only now; it could not be looked up afterwards'],
-  };
+  return { key: unknown, notices: ['The new key could not be looked up'], done: 'Created an API key' };
 }
 
 async function keysOrNone(api: HeadscaleApi): Promise<readonly ApiKey[]> {

@@ -9,6 +9,9 @@ export const DEFAULT_PRE_AUTH_KEY_LIFETIME = '1h';
 /** An API key without a wish for its end lasts this long. */
 export const DEFAULT_API_KEY_LIFETIME = '90d';
 
+/** Said with every new key: no server shows one a second time. */
+export const SHOWN_ONCE = 'The key is shown only now';
+
 /** The end of a new key: there is always one, since a key without is expired from birth on every release. */
 export function endOfLifetime(text: string, nowMs: number): Instant {
   return fromMillis(nowMs + parseLifetime(text));

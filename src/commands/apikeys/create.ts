@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core';
 import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
 import { createApiKey } from '../../operations/create-api-key.ts';
-import { DEFAULT_API_KEY_LIFETIME, endOfLifetime } from '../../operations/new-key.ts';
+import { DEFAULT_API_KEY_LIFETIME, endOfLifetime, SHOWN_ONCE } from '../../operations/new-key.ts';
 import { newApiKeyView } from '../../output/views/new-api-key.ts';
 
 export default class ApiKeysCreate extends ChangeCommand {
@@ -34,6 +34,8 @@ export default class ApiKeysCreate extends ChangeCommand {
     const made = await this.approved({ proposal, apply }, flags);
     if (!made) return await this.out.results([{ id: '', name: 'API key', status: 'would-change' }]);
     for (const notice of made.notices) this.out.note(notice);
+    this.report(made.done);
+    this.out.note(SHOWN_ONCE);
     const { id, prefix, secret } = made.key;
     const expire = `hs apikeys expire ${id === '' ? prefix : `id:${id}`}`;
     await this.out.newSecret(secret, made.key, newApiKeyView, expire);

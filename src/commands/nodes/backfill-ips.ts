@@ -26,7 +26,7 @@ export default class NodesBackfillIps extends ChangeCommand {
     const changes = await this.approved({ proposal, apply: () => api.backfillNodeIps() }, flags);
     if (!changes) return await this.out.results([]);
     if (changes.length > 0)
-      this.out.note(`${changes.length} address${changes.length === 1 ? '' : 'es'} changed`);
+      this.report(`${changes.length} address${changes.length === 1 ? '' : 'es'} changed`);
     await this.out.list(
       changes.map((text) => ({ text })),
       textLineView,

@@ -54,7 +54,7 @@ export default class NodesRegister extends ChangeCommand {
     };
     const node = await this.approved({ proposal, apply: () => registerDevice(api, user, id) }, flags);
     if (!node) return await this.out.results([{ id: '', name: id.id, status: 'would-change' }]);
-    this.out.note(`Registered node ${describeNode(node)}`);
+    this.report(`Registered node ${describeNode(node)}`);
     await this.out.details(node, nodeView);
   }
 }

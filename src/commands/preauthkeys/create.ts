@@ -6,7 +6,12 @@ import { theUser } from '../../cli/user-choice.ts';
 import { describeUser } from '../../domain/resolve-user.ts';
 import { HsError } from '../../errors.ts';
 import { checkNewKey } from '../../operations/check-new-key.ts';
-import { DEFAULT_PRE_AUTH_KEY_LIFETIME, endOfLifetime, keyTags } from '../../operations/new-key.ts';
+import {
+  DEFAULT_PRE_AUTH_KEY_LIFETIME,
+  endOfLifetime,
+  keyTags,
+  SHOWN_ONCE,
+} from '../../operations/new-key.ts';
 import { preAuthKeyView } from '../../output/views/preauthkeys.ts';
 
 export default class PreAuthKeysCreate extends ChangeCommand {
@@ -69,7 +74,8 @@ export default class PreAuthKeysCreate extends ChangeCommand {
     const key = await this.approved({ proposal, apply: () => api.createPreAuthKey(wished) }, flags);
     if (!key) return await this.out.results([{ id: '', name: owner, status: 'would-change' }]);
     for (const notice of checkNewKey(key, this.deps.now())) this.out.note(notice);
-    this.out.note(`Created pre-auth key ${key.id} for ${owner}, shown only now`);
+    this.report(`Created pre-auth key ${key.id} for ${owner}`);
+    this.out.note(SHOWN_ONCE);
     await this.out.newSecret(key.key, key, preAuthKeyView, `hs preauthkeys expire id:${key.id}`);
   }
 }

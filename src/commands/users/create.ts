@@ -48,7 +48,7 @@ export default class UsersCreate extends ChangeCommand {
     };
     const created = await this.approved({ proposal, apply: () => api.createUser(user) }, flags);
     if (!created) return await this.out.results([{ id: '', name: user.name, status: 'would-change' }]);
-    this.out.note(`Created user ${created.name} (id ${created.id})`);
+    this.report(`Created user ${created.name} (id ${created.id})`);
     await this.out.details(created, userView);
   }
 }

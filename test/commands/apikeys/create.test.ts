@@ -8,7 +8,9 @@ test('makes a key for 90 days, prints it once, and it works', async () => {
   const made = await net.hs('apikeys create');
   expect(made).toMatchObject({ code: 0, changes: ['CreateApiKey'] });
   expect(made.out).toMatch(/^hskey-api-[\w-]{12}-[\w-]{64}\n$/);
-  expect(made.err).toMatch(/^Created API key hskey-api-[\w-]{12}-\*\*\* \(id 2\), shown only now\n$/);
+  expect(made.err).toMatch(
+    /^Created API key hskey-api-[\w-]{12}-\*\*\* \(id 2\) on http:\S+\nThe key is shown only now\n$/,
+  );
   expect(made.calls[0]).toEqual({
     rpc: 'CreateApiKey',
     request: { expiration: inDays(90) },

@@ -14,7 +14,7 @@ test('asks, and deletes the one that is meant', async () => {
   expect(done).toMatchObject({ code: 0, out: '', asked: ['Go on?'], changes: ['DeleteApiKey'] });
   expect(done.calls.at(-1)?.request).toMatchObject({ id: '2', prefix: '' });
   expect(done.err).toMatch(/Delete API key hskey-api-.{12}-\*\*\* \(id 2\) on http/);
-  expect(done.err).toMatch(/Deleted API key hskey-api-.{12}-\*\*\* \(id 2\)\n$/);
+  expect(done.err).toMatch(/Deleted API key hskey-api-.{12}-\*\*\* \(id 2\) on http:\S+\n$/);
   expect((await net.hs('apikeys list', { env: { HS_API_KEY: secret } })).code).toBe(4);
 });
 

@@ -14,7 +14,7 @@ test('asks, and expires the one that is meant', async () => {
   expect(done).toMatchObject({ code: 0, out: '', asked: ['Go on?'], changes: ['ExpireApiKey'] });
   expect(done.calls.at(-1)?.request).toMatchObject({ id: '2', prefix: '' });
   expect(done.err).toMatch(/Expire API key hskey-api-.{12}-\*\*\* \(id 2\) on http/);
-  expect(done.err).toMatch(/Expired API key hskey-api-.{12}-\*\*\* \(id 2\)\n$/);
+  expect(done.err).toMatch(/Expired API key hskey-api-.{12}-\*\*\* \(id 2\) on http:\S+\n$/);
   expect(net.sandbox.store.apiKeys.get(2)?.expiration.seconds).toBe(NOW / 1000);
 });
 

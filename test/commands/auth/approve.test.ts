@@ -12,7 +12,7 @@ test.each([
   const done = await net.hs(['auth', 'approve', word(id)], { tty: true });
   expect(done).toMatchObject({ code: 0, asked: [], changes: ['AuthApprove'] });
   expect(done.calls.at(-1)?.request).toEqual({ authId: id });
-  expect(done.err).toBe(`Approved ${id}\n`);
+  expect(done.err).toBe(`Approved ${id} on ${net.sandbox.address}\n`);
 });
 
 test('a dry run finishes nothing', async () => {

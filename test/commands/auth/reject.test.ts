@@ -12,7 +12,7 @@ test.each([
   const done = await net.hs(['auth', 'reject', word(id)], { tty: true });
   expect(done).toMatchObject({ code: 0, asked: [], changes: ['AuthReject'] });
   expect(done.calls.at(-1)?.request).toEqual({ authId: id });
-  expect(done.err).toBe(`Rejected ${id}\n`);
+  expect(done.err).toBe(`Rejected ${id} on ${net.sandbox.address}\n`);
 });
 
 test('a dry run finishes nothing', async () => {

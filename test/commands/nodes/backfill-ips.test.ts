@@ -9,7 +9,7 @@ test('asks, and says what the server did', async () => {
   expect(done).toMatchObject({ code: 0, asked: ['Go on?'], changes: ['BackfillNodeIPs'] });
   expect(done.calls.at(-1)?.request).toEqual({ confirmed: true });
   expect(done.out).toMatch(/assigned IPv6 "fd7a:115c:a1e0::\w+" to Node\(6\)/);
-  expect(done.err).toContain('1 address changed\n');
+  expect(done.err).toContain(`1 address changed on ${net.sandbox.address}\n`);
   expect(done.err).toContain(`Backfill the addresses of 9 nodes on ${net.sandbox.address}`);
 });
 

@@ -8,7 +8,7 @@ test('asks, and deletes', async () => {
   const gone = await net.hs('nodes delete laptop', { tty: true, answers: [true] });
   expect(gone).toMatchObject({ code: 0, out: '', asked: ['Go on?'], changes: ['DeleteNode'] });
   expect(gone.err).toBe(
-    `Delete node laptop (id 6, alice) on ${net.sandbox.address}\nDeleted node laptop (id 6, alice)\n`,
+    `Delete node laptop (id 6, alice) on ${net.sandbox.address}\nDeleted node laptop (id 6, alice) on ${net.sandbox.address}\n`,
   );
   expect(gone.calls.at(-1)?.request).toEqual({ nodeId: '6' });
   expect(exists(6)).toBe(false);

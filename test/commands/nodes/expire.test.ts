@@ -9,7 +9,7 @@ test('logs out now, once it is agreed', async () => {
   const expired = await net.hs('nodes expire nas', { tty: true, answers: [true] });
   expect(expired).toMatchObject({ code: 0, out: '', asked: ['Go on?'], changes: ['ExpireNode'] });
   expect(expired.err).toContain(`Expire node nas (id 7, bob) now on ${net.sandbox.address}`);
-  expect(expired.err).toContain('Expired node nas (id 7, bob)\n');
+  expect(expired.err).toContain(`Expired node nas (id 7, bob) on ${net.sandbox.address}\n`);
   expect(expired.calls.at(-1)?.request).toEqual({ nodeId: '7', expiry: null, disableExpiry: false });
   expect(expiryOf(7)?.seconds).toBe(NOW / 1000);
 });

@@ -9,7 +9,9 @@ test('lets a device in for the only user there is, and says for whom', async () 
   const id = knock();
   const registered = await net.hs(['nodes', 'register', '--key', id]);
   expect(registered).toMatchObject({ code: 0, changes: ['AuthRegister'], asked: [] });
-  expect(registered.err).toBe('For john, the only user\nRegistered node laptop (id 1, john)\n');
+  expect(registered.err).toBe(
+    `For john, the only user\nRegistered node laptop (id 1, john) on ${net.sandbox.address}\n`,
+  );
   expect(registered.out).toContain('ID\t1\nNAME\tlaptop\nUSER\tjohn\n');
   expect(registered.calls.at(-1)?.request).toEqual({ user: 'john', authId: id });
 });

@@ -7,7 +7,7 @@ const nameOf = (id: number) => net.sandbox.store.nodes.get(id)?.givenName;
 test('renames, and asks nothing', async () => {
   const renamed = await net.hs('nodes rename laptop workstation', { tty: true });
   expect(renamed).toMatchObject({ code: 0, out: '', asked: [], changes: ['RenameNode'] });
-  expect(renamed.err).toBe('Renamed node laptop (id 6, alice) to workstation\n');
+  expect(renamed.err).toBe(`Renamed node laptop (id 6, alice) to workstation on ${net.sandbox.address}\n`);
   expect(renamed.calls.at(-1)?.request).toEqual({ nodeId: '6', newName: 'workstation' });
   expect(nameOf(6)).toBe('workstation');
 });

@@ -10,7 +10,9 @@ test('makes a key for the only user there is, for an hour, and says so', async (
   const made = await net.hs('preauthkeys create');
   expect(made).toMatchObject({ code: 0, changes: ['CreatePreAuthKey'], asked: [] });
   expect(made.out).toBe(`${secretOf(1)}\n`);
-  expect(made.err).toBe('For john, the only user\nCreated pre-auth key 1 for john (id 1), shown only now\n');
+  expect(made.err).toBe(
+    `For john, the only user\nCreated pre-auth key 1 for john (id 1) on ${net.sandbox.address}\nThe key is shown only now\n`,
+  );
   expect(made.calls.at(-1)?.request).toEqual({
     user: '1',
     reusable: false,

@@ -15,7 +15,7 @@ test('asks, and deletes the one that is meant', async () => {
   const gone = await net.hs('preauthkeys delete 2', { tty: true, answers: [true] });
   expect(gone).toMatchObject({ code: 0, out: '', asked: ['Go on?'], changes: ['DeletePreAuthKey'] });
   expect(gone.calls.at(-1)?.request).toEqual({ id: '2' });
-  expect(gone.err).toMatch(/Deleted pre-auth key hskey-auth-.{12}-\*\*\* \(id 2, john\)\n$/);
+  expect(gone.err).toMatch(/Deleted pre-auth key hskey-auth-.{12}-\*\*\* \(id 2, john\) on http:\S+\n$/);
   expect(ids()).toEqual([1]);
 });
 

@@ -7,7 +7,9 @@ const net = useTailnet();
 test('makes the name from the display name and says which', async () => {
   const made = await net.hs(['users', 'create', '--display-name', 'John Doe']);
   expect(made).toMatchObject({ code: 0, changes: ['CreateUser'] });
-  expect(made.err).toBe('The user name is john.doe, from the display name\nCreated user john.doe (id 1)\n');
+  expect(made.err).toBe(
+    `The user name is john.doe, from the display name\nCreated user john.doe (id 1) on ${net.sandbox.address}\n`,
+  );
   expect(made.out).toContain('NAME\tjohn.doe\nDISPLAY NAME\tJohn Doe\n');
   expect(made.calls).toEqual([
     {
@@ -47,7 +49,7 @@ test('sends everything it is given and answers with the whole user', async () =>
     provider: '',
     profilePicUrl: 'https://x/j.png',
   });
-  expect(made.errorJson()).toEqual({ notices: ['Created user john (id 1)'] });
+  expect(made.errorJson()).toEqual({ notices: [`Created user john (id 1) on ${net.sandbox.address}`] });
 });
 
 test('-o name prints the id alone', async () => {

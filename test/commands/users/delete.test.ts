@@ -11,7 +11,7 @@ test('wants the name typed, and deletes', async () => {
   expect(gone).toMatchObject({ code: 0, out: '', asked: ['Type john to go on'], changes: ['DeleteUser'] });
   expect(gone.err).toContain(`Delete user john (id 1) on ${net.sandbox.address}\n`);
   expect(gone.err).toContain('One pre-auth key goes with it');
-  expect(gone.err).toContain('Deleted user john (id 1)\n');
+  expect(gone.err).toContain(`Deleted user john (id 1) on ${net.sandbox.address}\n`);
   expect(gone.calls.at(-1)?.request).toEqual({ id: '1' });
   expect(users()).toEqual([]);
 });

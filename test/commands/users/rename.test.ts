@@ -9,7 +9,7 @@ test('renames by name, and says what the release does besides', async () => {
   expect(renamed).toMatchObject({ code: 0, out: '', changes: ['RenameUser'], asked: [] });
   expect(renamed.calls.at(-1)?.request).toEqual({ oldId: '1', newName: 'john.doe' });
   expect(renamed.err).toContain("After a rename the nodes still show their owner's old name");
-  expect(renamed.err).toContain('Renamed user john to john.doe (id 1)\n');
+  expect(renamed.err).toContain(`Renamed user john to john.doe (id 1) on ${net.sandbox.address}\n`);
   expect(net.sandbox.store.users.get(1)?.name).toBe('john.doe');
 });
 
