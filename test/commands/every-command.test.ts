@@ -104,3 +104,16 @@ describe.each(Object.keys(LINES))('hs %s', (id) => {
     return undefined;
   });
 });
+
+test.each(['0.23', '0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29'] as const)(
+  'no command stumbles over what %s answers',
+  async (release) => {
+    await net.start({ release });
+    for (const id of Object.keys(LINES)) {
+      const tried = await net.hs([...words(id), ...(has(id, 'dry-run') ? ['--dry-run'] : [])], { files });
+      // Done, nothing of that name in this demo, an id of another era, or this release cannot.
+      expect([0, 2, 3, 7], `hs ${id}: ${tried.err}`).toContain(tried.code);
+      expect(tried.changes).toEqual([]);
+    }
+  },
+);
