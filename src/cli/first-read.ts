@@ -1,0 +1,79 @@
+import type { Command } from '@oclif/core';
+import { HsError } from '../errors.ts';
+import type { HeadscaleServer } from '../headscale/connect.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { CommandDescription } from './describe.ts';
+import { type Grammar, parseArgv } from './parse-argv.ts';
+import { readServer } from './server-target.ts';
+
+/** A read that takes nothing from the command line. */
+export type FirstRead = 'listUsers' | 'listNodes' | 'listApiKeys';
+
+/**
+ * Sends the first read of a command while its code is still to be loaded: the answer is then on its way. Hands back
+ * dependencies whose connection is the one that was opened. Whatever is wrong with the command line or the server is
+ * left for the command to say.
+ */
+export async function sendFirstRead(
+  read: FirstRead,
+  description: CommandDescription,
+  argv: readonly string[],
+  deps: Dependencies,
+): Promise<Dependencies> {
+  try {
+    const { flags } = await parseArgv(argv, grammarOf(description));
+    const server = { ...readServer(flags, deps, () => {}), signal: deps.signal };
+    const api = await deps.connect(server);
+    const answer = api[read]();
+    // Told by the command, when it asks.
+    answer.catch(() => {});
+    const opened = answeredOnce(api, read, answer);
+    return {
+      ...deps,
+      connect: async (wanted) => (isSame(wanted, server) ? opened : await deps.connect(wanted)),
+    };
+  } catch (error) {
+    if (error instanceof HsError) return deps;
+    throw error;
+  }
+}
+
+/** The port, whose first call of that read gets the answer that is on its way. */
+function answeredOnce(api: HeadscaleApi, read: FirstRead, answer: Promise<unknown>): HeadscaleApi {
+  let waiting: Promise<unknown> | undefined = answer;
+  return Object.create(api, {
+    [read]: {
+      value: (options: object | undefined) => {
+        const first = waiting;
+        waiting = undefined;
+        return first ?? api[read](options);
+      },
+    },
+  }) as HeadscaleApi;
+}
+
+function isSame({ signal: _, ...a }: HeadscaleServer, { signal: __, ...b }: HeadscaleServer): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What the parser needs of a command, from its description alone. */
+function grammarOf({ flags, args }: CommandDescription): Grammar {
+  return {
+    flags: Object.fromEntries(
+      flags.map(({ name, char, value, options, multiple }) => [
+        name,
+        {
+          name,
+          char,
+          type: value === undefined ? 'boolean' : 'option',
+          multiple,
+          ...(options.length > 0 ? { options } : {}),
+        } as Command.Flag.Any,
+      ]),
+    ),
+    args: Object.fromEntries(
+      args.map(({ name, required, multiple }) => [name, { name, required, multiple } as Command.Arg.Any]),
+    ),
+  };
+}
