@@ -139,7 +139,7 @@ async function argValues(tokens: Tokens, grammar: Grammar): Promise<Record<strin
   for (const [name, arg] of entries) {
     const typed = arg.multiple ? left.splice(0) : left.splice(0, 1);
     if (typed.length === 0) {
-      if (arg.required) throw new HsError('usage', `${name.toUpperCase()} is missing`);
+      if (arg.required) throw missingArgument(name, grammar.args);
       continue;
     }
     const parsed: unknown[] = [];
@@ -192,6 +192,15 @@ function refuseLongName(token: string, grammar: Grammar): void {
 function unknownShort(token: string, char: string): HsError {
   return new HsError('usage', `There is no flag -${char} here (in "${shorten(token)}")`, {
     hint: 'A value that begins with a dash goes after "--", or as --flag=VALUE.',
+  });
+}
+
+function missingArgument(name: string, args: Grammar['args']): HsError {
+  const names = Object.keys(args)
+    .filter((one) => args[one]?.required)
+    .map((one) => one.toUpperCase());
+  return new HsError('usage', `${name.toUpperCase()} is missing`, {
+    hint: names.length > 1 ? `It takes ${names.join(' and ')}, in this order.` : 'Add --help for examples.',
   });
 }
 

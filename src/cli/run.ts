@@ -47,7 +47,8 @@ type Plan =
 /** What a command line asks for: a page of text, or a command and its arguments. */
 async function resolve(argv: readonly string[], commands: Commands): Promise<Plan> {
   const [first] = argv;
-  if (first === '--version' || first === '-V') return { text: () => `hs ${commands.version}\n` };
+  if (first === '--version' || first === '-V' || (first === '-v' && argv.length === 1))
+    return { text: () => `hs ${commands.version}\n` };
   const words = leadingWords(argv);
   const exists = (id: string) =>
     commands.ids.includes(id) || commands.ids.some((known) => known.startsWith(`${id} `));
@@ -100,15 +101,24 @@ function unknownCommand(named: readonly string[], { ids }: Commands): HsError {
   const group = groups.find((words) => under(words).length > 0) ?? '';
   const word = named[group.split(' ').length - 1] ?? '';
   const next = group === '' ? [...new Set(ids.map((id) => id.split(' ')[0] ?? ''))] : under(group);
-  const near = nearest(word, next).map((known) => `hs ${group}${known}`);
+  const asVerb = group === '' ? ids.filter((id) => id.endsWith(` ${word}`)) : [];
+  const near = asVerb.length > 0 ? asVerb : nearest(word, next).map((known) => `${group}${known}`);
   if (word === '') {
     return new HsError('usage', `"hs ${group.trim()}" needs a verb, and flags come after the verb`, {
       hint: `There is: ${next.join(', ')}.`,
     });
   }
   return new HsError('usage', `There is no command "${`${group}${word}`.trim()}"`, {
-    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : `There is: ${next.join(', ')}.`,
+    hint:
+      near.length > 0
+        ? `Did you mean ${either(near.map((id) => `hs ${id}`))}?`
+        : `There is: ${next.join(', ')}.`,
   });
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function either(texts: readonly string[]): string {
+  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)}`;
 }
 
 /** Tells an error, without any secret of this process, in the format the command line asked for. */

@@ -1,4 +1,5 @@
-import type { Readable, Writable } from 'node:stream';
+import { fstatSync, readFileSync, statSync } from 'node:fs';
+import { type Readable, Writable } from 'node:stream';
 import { HsError } from '../errors.ts';
 
 /** A stream that text is written to, and whether a person sits behind it. */
@@ -23,17 +24,42 @@ export interface Streams {
 
 /** The streams of this process. Each is opened at first use: opening stdin alone can change what a shell sees. */
 export function systemStreams(process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>): Streams {
+  let stdout: OutputStream | undefined;
   return {
     get stdin() {
       return process.stdin;
     },
     get stdout() {
-      return process.stdout;
+      stdout ??= startedWithout(1) ? nobodyReads() : process.stdout;
+      return stdout;
     },
     get stderr() {
       return process.stderr;
     },
   };
+}
+
+/**
+ * Whether the process was started with this descriptor closed (`>&-`). Node then puts /dev/null there, open for reading
+ * and writing, which no redirection of a shell does. Only Linux tells; false elsewhere.
+ */
+function startedWithout(descriptor: number): boolean {
+  try {
+    const { rdev } = fstatSync(descriptor);
+    if (rdev === 0 || rdev !== statSync('/dev/null').rdev) return false;
+    const [, flags = ''] =
+      /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8')) ?? [];
+    return (Number.parseInt(flags, 8) & 0b11) === 2;
+  } catch {
+    return false;
+  }
+}
+
+/** A stream whose reader has gone. */
+function nobodyReads(): OutputStream {
+  const closed = Object.assign(new Error('stdout is closed'), { code: 'EPIPE' });
+  const stream = new Writable({ write: (_chunk, _encoding, done) => done(closed) });
+  return Object.assign(stream.on('error', ignore), { isTTY: false, columns: undefined });
 }
 
 /** What a stream says when its reader has gone: pipes of POSIX, pipes of Windows, sockets. */

@@ -172,6 +172,28 @@ describe('what cannot be meant is refused', () => {
     );
   });
 
+  test('an argument that is missing is told with those that belong to it', async () => {
+    const required = Args.string({ required: true });
+    expect(await refusal(['laptop'], { flags: {}, args: { node: required, name: required } })).toMatchObject({
+      message: 'NAME is missing',
+      hint: 'It takes NODE and NAME, in this order.',
+    });
+    expect(await refusal([], { flags: {}, args: { rpc: required, message: Args.string() } })).toMatchObject({
+      message: 'RPC is missing',
+      hint: 'Add --help for examples.',
+    });
+  });
+
+  test('the value that looks like a flag is shown in a form that can be typed, where there is one', async () => {
+    const grammar = { flags: { name: Flags.string() }, args: {} };
+    expect((await refusal(['--name', '-John-'], grammar)).hint).toBe(
+      'If it is the value, write --name=-John-.',
+    );
+    expect((await refusal(['--name', '-John Doe-'], grammar)).hint).toBe(
+      'If it is the value, write --name="…", with = and quotes.',
+    );
+  });
+
   test('secrets are masked before they are cut', async () => {
     const hex = '0123456789abcdef'.repeat(3);
     const modern = `hskey-auth-${'p'.repeat(12)}-${'s'.repeat(64)}`;

@@ -94,7 +94,7 @@ describe('help', () => {
   });
 });
 
-test.each(['--version', '-V'])('hs %s prints the version', async (flag) => {
+test.each(['--version', '-V', '-v'])('hs %s prints the version', async (flag) => {
   expect(await runHs([flag])).toMatchObject({ code: 0, out: `hs ${TEST_VERSION}\n`, err: '' });
 });
 
@@ -103,6 +103,16 @@ describe('what is no command', () => {
     ['usres list', 'There is no command "usres"', 'hs users'],
     ['users lsit', 'There is no command "users lsit"', 'Did you mean hs users list?'],
     ['users frobnicate', 'There is no command "users frobnicate"', 'list, show, create, rename, delete'],
+    [
+      'delete',
+      'There is no command "delete"',
+      'hs users delete, hs nodes delete, hs preauthkeys delete or hs',
+    ],
+    [
+      'register --key mkey:x',
+      'There is no command "register"',
+      'Did you mean hs nodes register or hs auth register?',
+    ],
     ['bogus', 'There is no command "bogus"', ''],
     ['toString', 'There is no command "toString"', ''],
     ['constructor list', 'There is no command "constructor"', ''],

@@ -48,6 +48,27 @@ describe('a reader that goes away', () => {
   });
 });
 
+describe.skipIf(!existsSync('/proc/self/fdinfo'))('no stdout at all (needs /proc)', () => {
+  const inSh = (line: string) => hs.runOther('sh', ['-c', line]);
+
+  test('is what a list can do without', async () => {
+    expect(await inSh('hs users list >&-')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('is no place for a new secret, which names what to expire', async () => {
+    const { code, err } = await inSh(`hs ${create} >&-`);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: told(/it could not be written.*\n.*hs preauthkeys expire id:\d+\n$/),
+    });
+    expect(err).toContain(`id:${keyIds().at(-1)}\n`);
+  });
+
+  test('is not the same as /dev/null, which is chosen', async () => {
+    expect(await inSh(`hs ${create} > /dev/null`)).toMatchObject({ code: 0 });
+  });
+});
+
 describe.skipIf(!existsSync('/dev/full'))('a full disk (needs /dev/full)', () => {
   const toFullDisk = async (line: string) => {
     const stdout = openSync('/dev/full', 'w');

@@ -71,7 +71,9 @@ function script(lines: readonly Line[]) {
 /** What the server holds of those users, as far as it was meant. */
 function held(meant: readonly Texts[]) {
   return meant.map((user) => {
-    const row: Record<string, unknown> = { ...hs.sandbox.store.users.all().find(({ name }) => name === user['name']) };
+    const row: Record<string, unknown> = {
+      ...hs.sandbox.store.users.all().find(({ name }) => name === user['name']),
+    };
     return Object.fromEntries(Object.keys(user).map((field) => [field, row[field]]));
   });
 }
