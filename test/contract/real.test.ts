@@ -1,0 +1,10 @@
+import { test } from 'vitest';
+import { NEEDS_HEADSCALE, realBinaries } from '../support/real-headscale.ts';
+import { holdContract } from './contract.ts';
+import { realSubjects } from './subjects.ts';
+
+const makers = realBinaries().flatMap(realSubjects);
+
+test.skipIf(makers.length === 0)(`the contract on a real Headscale: ${NEEDS_HEADSCALE}`, () => {});
+
+for (const maker of makers) holdContract(maker);
