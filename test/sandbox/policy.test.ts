@@ -43,8 +43,12 @@ describe('HuJSON', () => {
   });
 
   test.each([
-    ['', 'hujson: line 1, column 1: unexpected EOF'],
-    ['// only a comment\n', 'hujson: line 2, column 1: unexpected EOF'],
+    ['', 'hujson: line 1, column 1: parsing value: unexpected EOF'],
+    ['// only a comment\n', 'hujson: line 2, column 1: parsing value: unexpected EOF'],
+    ['{} // cut off', 'hujson: line 1, column 4: parsing comment: unexpected EOF'],
+    ['{"a"', 'hujson: line 1, column 5: parsing object after name: unexpected EOF'],
+    ['{"a":1', 'hujson: line 1, column 7: parsing object after value: unexpected EOF'],
+    ['[1', 'hujson: line 1, column 3: parsing array after value: unexpected EOF'],
     ['{ "acls": [ \n  not json\n', 'hujson: line 2, column 3: invalid literal: not'],
     ['{1: 2}', "hujson: line 1, column 2: invalid character '1' at start of object name"],
     ['{"a" 2}', "hujson: line 1, column 6: invalid character '2' after object name"],
@@ -55,8 +59,8 @@ describe('HuJSON', () => {
     ['[1 2]', "hujson: line 1, column 4: invalid character '2' after array value (expecting ',' or ']')"],
     ['{} x', "hujson: line 1, column 4: invalid character 'x' after top-level value"],
     ['{"é": }', "hujson: line 1, column 8: invalid character '}' at start of value"],
-    ['{"a": "b', 'hujson: line 1, column 9: unexpected EOF'],
-    ['/* never closed', 'hujson: line 1, column 16: unexpected EOF'],
+    ['{"a": "b', 'hujson: line 1, column 9: parsing string: unexpected EOF'],
+    ['/* never closed', 'hujson: line 1, column 1: parsing comment: unexpected EOF'],
   ])('%s is refused with the place', (text, message) => {
     expect(() => parseHujson(text)).toThrow(new HujsonError(message));
   });
@@ -67,11 +71,23 @@ const UNDEFINED_GROUP = '{"acls":[{"action":"accept","src":["group:none"],"dst":
 const BARE_WORD = '{"acls":[{"action":"accept","src":["x"],"dst":["*:*"]}]}';
 const UNKNOWN_USER = '{"acls":[{"action":"accept","src":["ghost@"],"dst":["*:*"]}]}';
 
+const UNREGISTERED_GROUP =
+  "parsing policy, acl index: 0->0: group group:none isn't registered. invalid group";
+
+/** A policy with one tag, which this owns. */
+function ownedBy(owner: string): string {
+  return `{"tagOwners":{"tag:web":["${owner}"]},${UNKNOWN_USER.slice(1)}`;
+}
+
 describe('SetPolicy', () => {
   test.each([
     ['0.25', '{}', `2 ${SET}parsing policy: empty policy`],
     ['0.25', 'null', `2 ${SET}parsing policy: empty policy`],
-    ['0.23', '', '2 loading ACL policy file: parsing hujson, err: hujson: line 1, column 1: unexpected EOF'],
+    [
+      '0.23',
+      '',
+      '2 loading ACL policy file: parsing hujson, err: hujson: line 1, column 1: parsing value: unexpected EOF',
+    ],
     ['0.24', '', 'OK'],
     ['0.26', '{}', 'OK'],
     ['0.26', 'null', 'OK'],
@@ -92,8 +108,29 @@ describe('SetPolicy', () => {
       `2 ${SET}parsing policy: Group "group:none" is not defined in the Policy, please define or remove the reference to it`,
     ],
     ['0.29', UNDEFINED_GROUP, `2 ${SET}parsing policy: group not defined in policy: "group:none"`],
+    ['0.23', UNDEFINED_GROUP, `2 verifying policy rules: ${UNREGISTERED_GROUP}`],
+    ['0.25', UNDEFINED_GROUP, `2 ${SET}compiling filter rules: ${UNREGISTERED_GROUP}`],
+    ['0.25', ownedBy('bob'), 'OK'],
+    ['0.26', ownedBy('bob@'), 'OK'],
+    [
+      '0.26',
+      ownedBy('autogroup:admin'),
+      expect.stringContaining('Invalid Owner "autogroup:admin". An alias'),
+    ],
+    [
+      '0.27.1',
+      ownedBy('tag:web'),
+      expect.stringContaining('"/tagOwners/tag:web/0": Invalid Owner "tag:web"'),
+    ],
+    ['0.28', ownedBy('tag:web'), 'OK'],
+    [
+      '0.29',
+      ownedBy('bob'),
+      expect.stringMatching(/"\/tagOwners\/tag:web\/0": invalid owner format: "bob"$/),
+    ],
+    ['0.29', ownedBy('group:none'), `2 ${SET}parsing policy: group not defined in policy: "group:none"`],
   ] as const)('at %s of %s', async (release, policy, expected) => {
-    expect(await setPolicy(release, policy)).toBe(expected);
+    expect(await setPolicy(release, policy)).toEqual(expected);
   });
 
   test.each(RELEASES)('a rule for a user who does not exist is accepted at %s', async (release) => {
@@ -133,6 +170,46 @@ describe('SetPolicy', () => {
       });
     },
   );
+});
+
+describe('a policy whose rules are refused', () => {
+  const BAD = '{"acls":[{"action":"what"}]}';
+  const FAULT = 'compiling filter rules: invalid action';
+
+  test.each(['0.24', '0.26'] as const)('fails every change of users and nodes at %s', async (release) => {
+    await within(release, async (sandbox) => {
+      await outcome(sandbox, 'CreateUser', { name: 'alice' });
+      expect(await outcome(sandbox, 'SetPolicy', { policy: BAD })).toBe(`2 setting policy: ${FAULT}`);
+      const create = (name: string) => outcome(sandbox, 'CreateUser', { name });
+      expect(await create('bob')).toBe(`2 updating resources using user: ${FAULT}`);
+      const key = sandbox.devices.knock({ hostname: 'laptop' });
+      const register = { user: 'alice', key };
+      expect(await outcome(sandbox, 'RegisterNode', register)).toBe(
+        `2 updating resources using node: ${FAULT}`,
+      );
+      expect(await outcome(sandbox, 'DeleteUser', { id: 2 })).toBe(
+        `2 updating resources using user: ${FAULT}`,
+      );
+      expect([sandbox.store.users.size, sandbox.store.nodes.size]).toEqual([1, 1]);
+      expect(await outcome(sandbox, 'SetPolicy', { policy: UNKNOWN_USER })).toBe('OK');
+      expect(await create('eve')).toBe('OK');
+    });
+  });
+
+  test('is forgotten at a restart', async () => {
+    await within('0.26', async (sandbox) => {
+      await outcome(sandbox, 'SetPolicy', { policy: BAD });
+      await sandbox.restart();
+      expect(await outcome(sandbox, 'CreateUser', { name: 'alice' })).toBe('OK');
+    });
+  });
+
+  test.each(['0.23', '0.27.0', '0.29'] as const)('changes nothing at %s', async (release) => {
+    await within(release, async (sandbox) => {
+      expect(await outcome(sandbox, 'SetPolicy', { policy: BAD })).toMatch(/^2 .*what|invalid action/);
+      expect(await outcome(sandbox, 'CreateUser', { name: 'alice' })).toBe('OK');
+    });
+  });
 });
 
 describe('CheckPolicy', () => {

@@ -3,7 +3,8 @@ import { asOf, since } from '../release.ts';
 import type { PolicyDocument } from './document.ts';
 import { documentOf, PolicyTypeError } from './document.ts';
 import { HujsonError, parseHujson } from './hujson.ts';
-import { danglingReference } from './references.ts';
+import { badOwner, undefinedOwner } from './owners.ts';
+import { danglingReference, danglingSource } from './references.ts';
 
 /** At which step a policy was refused; each release words each step in its own way. */
 export type Step = 'syntax' | 'decode' | 'empty' | 'action' | 'field' | 'reference' | 'ssh' | 'tests';
@@ -30,7 +31,20 @@ export function readPolicy(release: Release, text: string): PolicyDocument {
     throw new PolicyRefused('empty', 'empty policy');
   }
   refuseActions(release, policy);
-  const dangling = since(release, '0.26') ? danglingReference(policy) : undefined;
+  refuseReferences(release, policy);
+  return policy;
+}
+
+function refuseReferences(release: Release, policy: PolicyDocument): void {
+  if (!since(release, '0.26')) {
+    const source = danglingSource(policy);
+    if (source) throw new PolicyRefused('action', source);
+    return;
+  }
+  const owner = badOwner(release, policy);
+  if (owner !== undefined) throw new PolicyRefused('decode', owner);
+  const group = undefinedOwner(policy);
+  const dangling = danglingReference(policy) ?? (group ? { kind: 'Group', name: group } : undefined);
   if (dangling) {
     const { kind, name } = dangling;
     throw new PolicyRefused(
@@ -40,7 +54,6 @@ export function readPolicy(release: Release, text: string): PolicyDocument {
         : `${kind} "${name}" is not defined in the Policy, please define or remove the reference to it`,
     );
   }
-  return policy;
 }
 
 function decoded(text: string): PolicyDocument {

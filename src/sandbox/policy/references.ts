@@ -19,6 +19,17 @@ export function danglingReference(policy: PolicyDocument): Dangling | undefined 
   return undefined;
 }
 
+/** What releases up to 0.25 say of the first source that is a group nobody defined; undefined where all are. */
+export function danglingSource(policy: PolicyDocument): string | undefined {
+  for (const [rule, { src }] of policy.acls.entries()) {
+    const at = src.findIndex((alias) => alias.startsWith('group:') && !policy.groups.has(alias));
+    if (at >= 0) {
+      return `parsing policy, acl index: ${rule}->${at}: group ${src[at]} isn't registered. invalid group`;
+    }
+  }
+  return undefined;
+}
+
 /** The part of a destination before its ports. */
 export function hostPart(destination: string): string {
   const colon = destination.lastIndexOf(':');

@@ -34,7 +34,8 @@ export function authorise(context: Context, caller: Caller): void {
     const message = newer ? 'validating token' : 'failed to validate token';
     throw new SandboxStatus(CODES.internal, message, 'credentials');
   }
-  if (compareInstants(key.expiration, present(context)) < 0) throw refused('invalid token');
+  // A clock that counts milliseconds alone can show the moment of expiry itself.
+  if (compareInstants(key.expiration, present(context)) <= 0) throw refused('invalid token');
 }
 
 /** The row whose secret this is, expired or not. 0.28 and later no longer take the keys of 0.23 and 0.24. */

@@ -96,13 +96,25 @@ export function policyAtStart(context: Context): PolicyDocument | null {
 function putInForce(context: Context, text: string): void {
   try {
     const policy = checked(context, text);
+    context.store.policyFault = null;
     if (from(context, '0.24')) context.store.activePolicy = policy;
     compileSsh(context, policy);
     context.store.activePolicy = policy;
   } catch (error) {
     if (!(error instanceof PolicyRefused)) throw error;
+    const inForce = error.step === 'action' && from(context, '0.24') && !from(context, '0.27.0');
+    if (inForce) context.store.policyFault = `compiling filter rules: ${error.message}`;
     throw bareError(refusal(context, error), 'bad_policy');
   }
+}
+
+/**
+ * What the server does after a change to its users or nodes: it compiles the policy anew. Where a refused one is in
+ * force (0.24 to 0.26), that fails, and the change is made all the same.
+ */
+export function compileAnew({ store }: Context, because: 'user' | 'node'): void {
+  if (store.policyFault !== null)
+    throw bareError(`updating resources using ${because}: ${store.policyFault}`);
 }
 
 function checked(context: Context, text: string): PolicyDocument {

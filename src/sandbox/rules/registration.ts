@@ -9,6 +9,7 @@ import { bareError, SandboxStatus } from '../status.ts';
 import type { Device, UserRow } from '../store/rows.ts';
 import { addNode, relogin } from './node-admission.ts';
 import { nodeMessage } from './node-message.ts';
+import { compileAnew } from './policy.ts';
 import { badPrefix } from './prefixes.ts';
 import { badRegistrationId } from './registration-ids.ts';
 import { sortedDistinct } from './tags.ts';
@@ -108,6 +109,7 @@ function registerFor(
         ...(addresses === 'looked up' ? {} : { addresses }),
       });
   store.registrations.take(id);
+  compileAnew(context, 'node');
   return nodeMessage(context, node, 'change');
 }
 

@@ -8,6 +8,7 @@ import type { StatusCode } from '../status.ts';
 import { bareError, CODES, SandboxStatus } from '../status.ts';
 import type { UserRow } from '../store/rows.ts';
 import { compareText } from './compare-text.ts';
+import { compileAnew } from './policy.ts';
 import { userById, userByName } from './user-lookup.ts';
 import { userMessage } from './user-message.ts';
 import { userNameRule } from './user-names.ts';
@@ -45,6 +46,7 @@ export const createUser: Rule = (context, request) => {
     provider: '',
     createdAt: present(context),
   });
+  compileAnew(context, 'user');
   return { user: userMessage(context.release, user) };
 };
 
@@ -83,6 +85,7 @@ export const deleteUser: Rule = (context, request) => {
     if (from(context, '0.28')) store.deletedPreAuthKeys.set(key.id, key);
   }
   store.users.delete(user.id);
+  compileAnew(context, 'user');
   return {};
 };
 

@@ -31,6 +31,8 @@ export class Store {
   readonly deletedPreAuthKeys = new Map<number, PreAuthKeyRow>();
   /** In memory only: the policy that is in force, which may differ from the stored one. */
   activePolicy: PolicyDocument | null = null;
+  /** In memory only: why the policy that is in force cannot be compiled (0.24 to 0.26); null where it can. */
+  policyFault: string | null = null;
 
   constructor(state?: StoreState) {
     this.users = new Table(state?.users);
