@@ -51,6 +51,14 @@ describe('every refusal that real servers gave', () => {
   });
 });
 
+test('a policy that 0.24 to 0.26 refuse and obey all the same is said to be in force', () => {
+  const status = statusOf('SetPolicy', 2, 'setting policy: compiling filter rules: invalid action');
+  expect(translateStatus(status)).toMatchObject({
+    message: 'The server refuses the policy: compiling filter rules: invalid action',
+    hint: 'It is in force all the same, and new users and nodes end in an error: set the last good one again.',
+  });
+});
+
 describe('texts that were measured but not recorded', () => {
   const UNIQUE_POSTGRES =
     'creating user: ERROR: duplicate key value violates unique constraint "idx_name_no_provider_identifier" (SQLSTATE 23505)';

@@ -97,6 +97,14 @@ export const KEY_AND_POLICY_STATUSES: readonly StatusRow[] = [
     hint: 'From 0.24 on it is live all the same until the next restart: set the last good one again.',
   },
   {
+    text: /^setting policy: (compiling filter rules: .*)$/s,
+    rpc: /^SetPolicy$/,
+    releases: '0.24–0.26',
+    error: 'failed',
+    say: 'The server refuses the policy: $1',
+    hint: 'It is in force all the same, and new users and nodes end in an error: set the last good one again.',
+  },
+  {
     text: /^test\(s\) failed:\s*(.*)$/s,
     rpc: /Policy$/,
     releases: '0.29',
