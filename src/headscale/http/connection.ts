@@ -19,8 +19,6 @@ export class ConnectionGone extends Error {}
  * be believed of the next.
  */
 export class Connection {
-  /** Goes up by one when the connection is made and by one when it is gone, odd while there is one. */
-  generation = 0;
   /** False where the server ends each connection after one answer. */
   keepsAlive = true;
   /** Calls and changes under way. */
@@ -29,6 +27,8 @@ export class Connection {
   readonly #address: ServerAddress;
   readonly #trust: TlsTrust;
   readonly #open = new Set<net.Socket>();
+  #made = 0;
+  #socket: Duplex | undefined;
   #changing = 0;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -46,6 +46,16 @@ export class Connection {
     const turn = this.#last.then(call);
     this.#last = turn.catch(() => {});
     return turn;
+  }
+
+  /**
+   * Goes up by one when the connection is made and by one when it is gone: odd while there is one. One that the
+   * other side has ended is gone, even before this side has closed it.
+   */
+  get generation(): number {
+    const socket = this.#socket;
+    const isThere = socket !== undefined && !socket.destroyed && !socket.readableEnded;
+    return 2 * this.#made - (isThere ? 1 : 0);
   }
 
   /** Makes a call that must go over the present connection or over none. */
@@ -70,10 +80,8 @@ export class Connection {
     // With certificate files Headscale's web port speaks HTTP/1.1 alone: a handshake that offers h2 only fails.
     const peer = { ...this.#trust, host, alpn: ['http/1.1'] };
     const socket = tls ? await connectTls(plain, peer, () => this.#dial()) : plain;
-    this.generation += 1;
-    socket.once('close', () => {
-      this.generation += 1;
-    });
+    this.#made += 1;
+    this.#socket = socket;
     return socket;
   }
 

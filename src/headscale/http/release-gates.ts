@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { HsError } from '../../errors.ts';
 import { withAssumedRelease } from '../assumed-release.ts';
 import type { CallOptions } from '../port.ts';
@@ -41,6 +42,9 @@ export class ReleaseGates {
    * @throws HsError `unreachable` where no connection lasts that long
    */
   async current(connection: Connection, options: CallOptions): Promise<HttpRelease> {
+    // A connection that the server has closed already is seen to be gone when the event loop has come round once.
+    await setImmediate();
+    await setImmediate();
     try {
       return await this.of(connection).current(options);
     } catch (error) {

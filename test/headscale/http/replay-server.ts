@@ -30,6 +30,10 @@ export interface ReplayServer {
   /** How the next calls are answered; undefined cuts the connection. */
   answer: (asked: Asked) => Given | undefined | Promise<Given | undefined>;
   forget(): void;
+  /** Ends every connection, as a restart does. */
+  dropConnections(): void;
+  /** Whether connections last longer than one answer; they do at first. */
+  keepAlive(lasts: boolean): void;
   close(): Promise<void>;
 }
 
@@ -40,6 +44,7 @@ export async function replayServer(
 ): Promise<ReplayServer> {
   const asked: Asked[] = [];
   const calls: Asked[] = [];
+  let keepsAlive = true;
   const connections = new Map<unknown, number>();
   const server = http.createServer((request, response) => {
     const { method = '', url = '', headers, socket } = request;
@@ -61,6 +66,7 @@ export async function replayServer(
       if (!isProbe) calls.push(one);
       const given = isProbe ? probe : await self.answer(one);
       if (!given) return void socket.destroy();
+      if (!keepsAlive) response.setHeader('connection', 'close');
       response.statusCode = given.status;
       if (given.contentType !== '') response.setHeader('content-type', given.contentType);
       response.end(given.body);
@@ -72,6 +78,10 @@ export async function replayServer(
     calls,
     asked,
     answer: () => undefined,
+    dropConnections: () => server.closeAllConnections(),
+    keepAlive(lasts) {
+      keepsAlive = lasts;
+    },
     forget() {
       asked.length = 0;
       calls.length = 0;
