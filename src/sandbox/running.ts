@@ -18,6 +18,8 @@ export interface RunningSandbox {
   readonly apiKey: string;
   /** The certificate to trust, in PEM; null without TLS. */
   readonly caPem: string | null;
+  /** The same in a file that is there until the end; undefined without TLS. */
+  readonly caFile: string | undefined;
   /** Every call that was understood since the start, in order. */
   readonly calls: readonly RecordedCall[];
   /** The server apart from any transport. */

@@ -22,6 +22,8 @@ import { restartedStore } from './store/restart.ts';
 import { StateFile } from './store/state-file.ts';
 import type { StoreState } from './store/store.ts';
 import { Store } from './store/store.ts';
+import type { CaFile } from './tls/ca-file.ts';
+import { writeCaFile } from './tls/ca-file.ts';
 import type { TlsIdentity } from './tls/certificate.ts';
 import { selfSignedCertificate } from './tls/certificate.ts';
 
@@ -38,6 +40,7 @@ export class Sandbox implements RunningSandbox {
   #core: Core;
   #grpc: RunningGrpc | undefined;
   #http: RunningHttp | undefined;
+  #caFile: CaFile | undefined;
   #grpcPort: number;
   #httpPort: number;
 
@@ -77,6 +80,10 @@ export class Sandbox implements RunningSandbox {
     return this.#tls?.cert ?? null;
   }
 
+  get caFile(): string | undefined {
+    return this.#caFile?.path;
+  }
+
   get core(): Core {
     return this.#core;
   }
@@ -98,6 +105,7 @@ export class Sandbox implements RunningSandbox {
     const { socketPath } = this.#options;
     const tls = this.#tls;
     try {
+      if (tls) this.#caFile ??= await writeCaFile(tls.cert);
       // 0.30 has no gRPC.
       if (eraOfRelease(this.release) !== undefined) {
         this.#grpc = await startGrpc(this.#core, { port: this.#grpcPort, socketPath, tls });
@@ -106,7 +114,7 @@ export class Sandbox implements RunningSandbox {
       this.#http = await startHttp(this.#core, { port: this.#httpPort, socketPath, tls });
       this.#httpPort = this.#http.port;
     } catch (error) {
-      await this.#close();
+      await this.#end();
       throw error;
     }
     this.#save();
@@ -119,12 +127,20 @@ export class Sandbox implements RunningSandbox {
   }
 
   async stop(): Promise<void> {
-    await this.#close();
+    await this.#end();
     this.#stateFile?.save(this.store.revision, () => this.#savedState());
   }
 
   #addressOf(port: number): string {
     return `${this.#tls ? 'https' : 'http'}://127.0.0.1:${port}`;
+  }
+
+  /** As `#close`, for good. */
+  async #end(): Promise<void> {
+    const file = this.#caFile;
+    this.#caFile = undefined;
+    await this.#close();
+    await file?.remove();
   }
 
   async #close(): Promise<void> {

@@ -45,8 +45,13 @@ function typesOf(method: protobuf.Method): CallTypes {
 function codecOf({ request, response }: CallTypes): Codec {
   return {
     decodeRequest: (bytes) => decode(request, bytes),
-    encodeResponse: (message) => response.encode(toWire(response, message)).finish(),
+    encodeResponse: (message) => encodeMessage(response, message),
   };
+}
+
+/** A message as Go sends it. */
+export function encodeMessage(type: Type, message: Message): Uint8Array {
+  return type.encode(toWire(type, message)).finish();
 }
 
 /**

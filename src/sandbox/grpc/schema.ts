@@ -33,7 +33,7 @@ export async function schemaFiles(
       package: scope,
       dependency: dependencies,
       syntax: 'proto3',
-      messageType: types.map((type) => messageDescriptor(shown(type, release))),
+      messageType: types.map((type) => messageDescriptor(typeOfRelease(type, release))),
       enumType: members.nestedArray
         .filter((member) => member instanceof protobuf.Enum)
         .map((member) => member.toDescriptor('proto3')),
@@ -47,8 +47,8 @@ export async function schemaFiles(
   ];
 }
 
-/** `ExpireNodeRequest.expiry` came with the patch release 0.27.1, inside an era. */
-function shown(type: protobuf.Type, release: Release): protobuf.Type {
+/** A message as the release knows it: `ExpireNodeRequest.expiry` came with the patch release 0.27.1, inside an era. */
+export function typeOfRelease(type: protobuf.Type, release: Release): protobuf.Type {
   if (type.name !== 'ExpireNodeRequest' || since(release, '0.27.1') || !type.fields['expiry']) return type;
   const older = protobuf.Type.fromJSON(type.name, type.toJSON());
   older.remove(older.get('expiry') ?? older);

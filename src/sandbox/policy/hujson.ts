@@ -8,6 +8,13 @@ export function parseHujson(text: string): unknown {
   return new Parser(text).document();
 }
 
+/** What the text ended in where something was expected, by how a wrong character there is called. */
+const PLACES: Readonly<Record<string, string>> = {
+  'after object name': 'object after name',
+  "after object value (expecting ',' or '}')": 'object after value',
+  "after array value (expecting ',' or ']')": 'array after value',
+};
+
 class Parser {
   readonly #text: string;
   #at = 0;
@@ -26,7 +33,7 @@ class Parser {
 
   #value(): unknown {
     const next = this.#text[this.#at];
-    if (next === undefined) throw this.#error('unexpected EOF');
+    if (next === undefined) throw this.#ended('value');
     if (next === '{') return this.#object();
     if (next === '[') return this.#array();
     return next === '"' ? this.#string() : this.#literal();
@@ -65,14 +72,14 @@ class Parser {
 
   #closes(bracket: string): boolean {
     this.#skipExtra();
-    if (this.#at >= this.#text.length) throw this.#error('unexpected EOF');
+    if (this.#at >= this.#text.length) throw this.#ended('value');
     if (this.#text[this.#at] !== bracket) return false;
     this.#at += 1;
     return true;
   }
 
   #expect(character: string, where: string): void {
-    if (this.#at >= this.#text.length) throw this.#error('unexpected EOF');
+    if (this.#at >= this.#text.length) throw this.#ended(PLACES[where] ?? 'value');
     if (this.#text[this.#at] !== character) throw this.#badCharacter(where);
     this.#at += 1;
   }
@@ -83,7 +90,7 @@ class Parser {
     const [literal] = match.exec(this.#text) ?? [];
     if (literal === undefined) {
       this.#at = this.#text.length;
-      throw this.#error('unexpected EOF');
+      throw this.#ended('string');
     }
     try {
       const value = JSON.parse(literal) as string;
@@ -108,22 +115,23 @@ class Parser {
     }
   }
 
-  /** White space and comments. */
+  /** White space and comments. A line comment ends with its line: at the end of the text it is cut off. */
   #skipExtra(): void {
-    const match = /(?:[ \t\r\n]+|\/\/[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)*/y;
+    const match = /(?:[ \t\r\n]+|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*/y;
     match.lastIndex = this.#at;
     match.exec(this.#text);
     this.#at = match.lastIndex;
-    if (this.#text.startsWith('/*', this.#at)) {
-      this.#at = this.#text.length;
-      throw this.#error('unexpected EOF');
-    }
+    if (/^\/[/*]/.test(this.#text.slice(this.#at, this.#at + 2))) throw this.#ended('comment');
   }
 
   #badCharacter(where: string): HujsonError {
     const code = this.#text.codePointAt(this.#at);
-    if (code === undefined) return this.#error('unexpected EOF');
+    if (code === undefined) return this.#ended('value');
     return this.#error(`invalid character '${String.fromCodePoint(code)}' ${where}`);
+  }
+
+  #ended(inside: string): HujsonError {
+    return this.#error(`parsing ${inside}: unexpected EOF`);
   }
 
   /** Columns count bytes, from 1. */

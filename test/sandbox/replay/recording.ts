@@ -57,10 +57,16 @@ export interface Recording {
   readonly sections: readonly RecordedSection[];
 }
 
-/** Files of a folder that hold what a server answered over gRPC or HTTP. */
+/** Files of a folder that hold what a server answered, over gRPC or HTTP. */
 export function recordingsIn(folder: string): { file: string; path: string }[] {
-  const files = readdirSync(folder).filter((file) => /-(?:grpc|rest)(?:-clients)?\.json$/.test(file));
-  return files.sort().map((file) => ({ file, path: join(folder, file) }));
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return files
+    .sort()
+    .map((file) => ({ file, path: join(folder, file) }))
+    .filter(({ path }) => {
+      const { headscale, transport } = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+      return typeof headscale === 'string' && (transport === 'grpc' || transport === 'rest');
+    });
 }
 
 /** Throws where a file names no release that the sandbox can be. */

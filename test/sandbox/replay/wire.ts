@@ -61,8 +61,10 @@ export async function messagesOf(era: Era): Promise<Messages> {
     if (!type) throw new Error(`no ${rpc} in ${era}`);
     return type;
   };
-  const decode = (type: Type, bytes: Uint8Array) =>
-    type.toObject(type.decode(bytes), { longs: String, enums: String, defaults: true });
+  const decode = (type: Type, bytes: Uint8Array) => {
+    refuseOverruns(type, bytes);
+    return type.toObject(type.decode(bytes), { longs: String, enums: String, defaults: true });
+  };
   return {
     encodeRequest: (rpc, message) => {
       const type = typeOf(rpc, 'resolvedRequestType');
@@ -71,4 +73,15 @@ export async function messagesOf(era: Era): Promise<Messages> {
     decodeRequest: (rpc, bytes) => decode(typeOf(rpc, 'resolvedRequestType'), bytes),
     decodeResponse: (rpc, bytes) => decode(typeOf(rpc, 'resolvedResponseType'), bytes),
   };
+}
+
+/** Throws where a message inside another reads past its own end: Go does, protobufjs goes on with what follows. */
+function refuseOverruns(type: Type, bytes: Uint8Array): void {
+  const reader = protobuf.Reader.create(bytes);
+  while (reader.pos < reader.len) {
+    const tag = reader.uint32();
+    const inner = type.fieldsById[tag >>> 3]?.resolve().resolvedType;
+    if ((tag & 7) === 2 && inner instanceof protobuf.Type) refuseOverruns(inner, reader.bytes());
+    else reader.skipType(tag & 7);
+  }
 }

@@ -1,7 +1,8 @@
 import type { Type } from 'protobufjs';
 import { eraOfRelease } from '../../../headscale/eras/era.ts';
 import type { Core } from '../../core.ts';
-import { loadCodecs } from '../../grpc/codec.ts';
+import { encodeMessage, loadCodecs } from '../../grpc/codec.ts';
+import { typeOfRelease } from '../../grpc/schema.ts';
 import type { Message } from '../../message.ts';
 import { since } from '../../release.ts';
 import type { Caller } from '../../rules/credentials.ts';
@@ -71,7 +72,7 @@ async function loadCalls(core: Core): Promise<Call[]> {
   const { types } = await loadCodecs(era);
   return bindingsOf(release).flatMap((binding) => {
     const found = types.get(binding.rpc);
-    return found ? [{ ...binding, ...found }] : [];
+    return found ? [{ ...binding, ...found, request: typeOfRelease(found.request, release) }] : [];
   });
 }
 
@@ -111,7 +112,7 @@ async function requestMessage(
 }
 
 function refuseTooLarge(type: Type, message: Message): void {
-  const size = type.encode(type.fromObject(message)).finish().length;
+  const size = encodeMessage(type, message).length;
   if (size <= LIMIT) return;
   throw new SandboxStatus(
     CODES.resourceExhausted,

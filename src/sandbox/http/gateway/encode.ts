@@ -1,5 +1,6 @@
 import type { Field, Type } from 'protobufjs';
 import protobuf from 'protobufjs/light.js';
+import type { Instant } from '../../../domain/instant.ts';
 import { toRfc3339 } from '../../../domain/instant.ts';
 import type { Message } from '../../message.ts';
 import { boolOf, digitsOf, instantOf, textOf } from '../../message.ts';
@@ -27,8 +28,15 @@ function single(field: Field, message: Message): unknown {
       return inner === null ? null : jsonOf(type, inner as Message);
     }
     const instant = instantOf(message, field.name);
-    return instant && toRfc3339(instant);
+    return instant && timeOf(instant);
   }
   if (field.type === 'string') return textOf(message, field.name);
   return field.type === 'bool' ? boolOf(message, field.name) : digitsOf(message, field.name);
+}
+
+/** Protobuf's JSON writes three, six or nine decimals, or none. */
+function timeOf(instant: Instant): string {
+  return toRfc3339(instant).replace(/\.(\d+)Z$/, (_, decimals: string) => {
+    return `.${decimals.padEnd(Math.ceil(decimals.length / 3) * 3, '0')}Z`;
+  });
 }
