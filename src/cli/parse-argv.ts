@@ -1,7 +1,8 @@
 import type { Command } from '@oclif/core';
 import { maskPatterns } from '../domain/secret.ts';
-import { nearest } from '../domain/suggest.ts';
+import { didYouMean, nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
+import { FORMATS } from '../output/format.ts';
 
 /** The flags and arguments a command declares, in oclif's terms. */
 export interface Grammar {
@@ -176,9 +177,10 @@ function isMultiple(
 function unknownFlag(typed: string, grammar: Grammar): HsError {
   const known = Object.keys(grammar.flags).map((name) => `--${name}`);
   const begun = typed.length > 3 ? known.filter((name) => name.startsWith(typed)) : [];
-  const near = begun.length > 0 ? begun : nearest(typed, known);
+  const format = 'output' in grammar.flags && FORMATS.find((one) => typed === `--${one}`);
+  const near = format ? [`-o ${format}`] : begun.length > 0 ? begun : nearest(typed, known);
   return new HsError('usage', `There is no flag ${shorten(typed)} here`, {
-    hint: near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Add --help to see the flags.',
+    hint: didYouMean(near) ?? 'Add --help to see the flags.',
   });
 }
 

@@ -1,5 +1,5 @@
 import { createRedactor } from '../domain/secret.ts';
-import { nearest } from '../domain/suggest.ts';
+import { didYouMean, nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
 import { errorDocumentLine, errorText } from '../output/error-text.ts';
 import { isMachineFormat } from '../output/format.ts';
@@ -109,16 +109,8 @@ function unknownCommand(named: readonly string[], { ids }: Commands): HsError {
     });
   }
   return new HsError('usage', `There is no command "${`${group}${word}`.trim()}"`, {
-    hint:
-      near.length > 0
-        ? `Did you mean ${either(near.map((id) => `hs ${id}`))}?`
-        : `There is: ${next.join(', ')}.`,
+    hint: didYouMean(near.map((id) => `hs ${id}`)) ?? `There is: ${next.join(', ')}.`,
   });
-}
-
-/** `a`, `a or b`, `a, b or c`. */
-function either(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)}`;
 }
 
 /** Tells an error, without any secret of this process, in the format the command line asked for. */

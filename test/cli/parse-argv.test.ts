@@ -184,6 +184,12 @@ describe('what cannot be meant is refused', () => {
     });
   });
 
+  test('a format that is typed as a flag is told the flag it belongs to', async () => {
+    const grammar = { flags: { output: Flags.string() }, args: {} };
+    expect((await refusal(['--yaml'], grammar)).hint).toBe('Did you mean -o yaml?');
+    expect((await refusal(['--yaml'], { flags: {}, args: {} })).hint).toBe('Add --help to see the flags.');
+  });
+
   test('the value that looks like a flag is shown in a form that can be typed, where there is one', async () => {
     const grammar = { flags: { name: Flags.string() }, args: {} };
     expect((await refusal(['--name', '-John-'], grammar)).hint).toBe(
