@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type process from 'node:process';
-import type { Dependencies } from './cli/dependencies.ts';
 import type { CommandDescription } from './cli/describe.ts';
 import { tameEnvironment } from './cli/environment.ts';
-import { sendFirstRead } from './cli/first-read.ts';
 import { type Commands, run } from './cli/run.ts';
 import { systemDependencies } from './cli/system.ts';
-import { FIRST_READS } from './commands/first-reads.ts';
 import { COMMANDS } from './commands/table.ts';
 import { VERSION } from './version.ts';
 
@@ -21,8 +18,7 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
   const commands: Commands = {
     version: VERSION,
     ids: Object.keys(COMMANDS),
-    async load(id, argv) {
-      const ready = await withFirstRead(id, argv, deps, commands);
+    async load(id, argv, ready) {
       const [{ oclifConfig }, command] = await Promise.all([
         import('./cli/oclif-config.ts'),
         COMMANDS[id]?.(),
@@ -39,18 +35,6 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
     [proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))),
   );
   proc.exit(code);
-}
-
-/** Sends what a command will ask first, before the code of the command is loaded. */
-async function withFirstRead(
-  id: string,
-  argv: readonly string[],
-  deps: Dependencies,
-  commands: Pick<Commands, 'describe'>,
-): Promise<Dependencies> {
-  const read = FIRST_READS[id];
-  const description = read && (await commands.describe()).find((command) => command.id === id);
-  return read && description ? await sendFirstRead(read, description, argv, deps) : deps;
 }
 
 /**

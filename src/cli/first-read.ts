@@ -10,6 +10,16 @@ import { readServer } from './server-target.ts';
 /** A read that takes nothing from the command line. */
 export type FirstRead = 'listUsers' | 'listNodes' | 'listApiKeys';
 
+/** Commands that begin with a read whatever else they are told. */
+export const FIRST_READS: Readonly<Record<string, FirstRead>> = {
+  'users list': 'listUsers',
+  'users show': 'listUsers',
+  'nodes list': 'listNodes',
+  'nodes show': 'listNodes',
+  'routes list': 'listNodes',
+  'apikeys list': 'listApiKeys',
+};
+
 /**
  * Sends the first read of a command while its code is still to be loaded: the answer is then on its way. Hands back
  * dependencies whose connection is the one that was opened. Whatever is wrong with the command line or the server is

@@ -8,6 +8,7 @@ import { writeAll } from '../terminal/streams.ts';
 import { withoutAliases } from './aliases.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { CommandDescription } from './describe.ts';
+import { FIRST_READS, sendFirstRead } from './first-read.ts';
 import { helpPage } from './help/page.ts';
 import type { HsCommand } from './hs-command.ts';
 import { formatForErrors } from './presentation.ts';
@@ -17,7 +18,7 @@ export interface Commands {
   readonly version: string;
   /** Ids, `users list`. */
   readonly ids: readonly string[];
-  load(id: string, argv: readonly string[]): Promise<HsCommand>;
+  load(id: string, argv: readonly string[], deps: Dependencies): Promise<HsCommand>;
   describe(): Promise<readonly CommandDescription[]>;
 }
 
@@ -30,7 +31,8 @@ export async function run(argv: readonly string[], commands: Commands, deps: Dep
       await writeAll(deps.streams.stdout, [plan.text(deps.streams.stdout)]);
       return 0;
     }
-    command = await commands.load(plan.id, plan.argv);
+    const ready = await withFirstRead(plan, commands, deps);
+    command = await commands.load(plan.id, plan.argv, ready);
     await command.execute();
     return command.exitCode;
   } catch (error) {
@@ -38,11 +40,22 @@ export async function run(argv: readonly string[], commands: Commands, deps: Dep
   }
 }
 
+/** Sends what a command will ask first, before the code of the command is loaded. */
+async function withFirstRead(
+  { id, argv }: CommandCall,
+  commands: Pick<Commands, 'describe'>,
+  deps: Dependencies,
+): Promise<Dependencies> {
+  const read = FIRST_READS[id];
+  const description = read && (await commands.describe()).find((command) => command.id === id);
+  return read && description ? await sendFirstRead(read, description, argv, deps) : deps;
+}
+
 type Width = { readonly isTTY: boolean; readonly columns: number | undefined };
 
-type Plan =
-  | { readonly text: (stdout: Width) => string }
-  | { readonly id: string; readonly argv: readonly string[] };
+type CommandCall = { readonly id: string; readonly argv: readonly string[] };
+
+type Plan = { readonly text: (stdout: Width) => string } | CommandCall;
 
 /** What a command line asks for: a page of text, or a command and its arguments. */
 async function resolve(argv: readonly string[], commands: Commands): Promise<Plan> {

@@ -12,7 +12,7 @@ export default class Sandbox extends HsCommand {
     '(unless --state keeps it).';
   static override examples = [
     { description: 'a lived-in tailnet of the newest release', command: 'hs sandbox --seed demo' },
-    { description: 'in another terminal, with the two lines it prints', command: 'hs nodes list' },
+    { description: 'in another terminal, after the line it prints', command: 'hs nodes list' },
     {
       description: 'an older release with ten thousand nodes',
       command: 'hs sandbox --headscale 0.26 --seed 10000',
@@ -33,9 +33,12 @@ export default class Sandbox extends HsCommand {
   async run(): Promise<void> {
     const { flags } = await this.read(Sandbox);
     const sandbox = await startSandbox(readSandboxOptions(flags));
-    await this.out.text(sandboxAnnouncement(sandbox, this.out.how.format));
-    await this.ended();
-    await sandbox.stop();
+    try {
+      await this.out.text(sandboxAnnouncement(sandbox, this.out.how.format));
+      await this.ended();
+    } finally {
+      await sandbox.stop();
+    }
   }
 
   private ended(): Promise<void> {

@@ -77,7 +77,7 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     signal: interrupted.signal,
   };
   const before = sandbox?.calls.length ?? 0;
-  const code = await run(argv, commandsFor(deps), deps);
+  const code = await run(argv, COMMANDS_UNDER_TEST, deps);
   prompter.assertDone();
   const calls = sandbox?.calls.slice(before) ?? [];
   return {
@@ -93,18 +93,16 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
 }
 
 /** Every command there is, built with these dependencies and described by its own class. */
-export function commandsFor(deps: Dependencies): Commands {
-  return {
-    version: TEST_VERSION,
-    ids: Object.keys(COMMANDS),
-    async load(id, argv) {
-      const command = await COMMANDS[id]?.();
-      if (!command) throw new Error(`no command ${id}`);
-      return new command([...argv], oclifConfig('/'), deps);
-    },
-    describe: () => describeAll(COMMANDS),
-  };
-}
+const COMMANDS_UNDER_TEST: Commands = {
+  version: TEST_VERSION,
+  ids: Object.keys(COMMANDS),
+  async load(id, argv, deps) {
+    const command = await COMMANDS[id]?.();
+    if (!command) throw new Error(`no command ${id}`);
+    return new command([...argv], oclifConfig('/'), deps);
+  },
+  describe: () => describeAll(COMMANDS),
+};
 
 function serverOf(sandbox: RunningSandbox | undefined): Record<string, string> {
   return sandbox === undefined ? {} : { HS_ADDRESS: sandbox.address, HS_API_KEY: sandbox.apiKey };

@@ -12,7 +12,8 @@ export function commandHelp(command: CommandDescription, width: number): string 
     ...flagGroups(command.flags, width),
     command.columns.length > 0 &&
       heading('Columns and JSON fields', wrap(command.columns.map(({ id }) => id).join(', '), width, 2)),
-    'How to name the server and the key: hs help connection',
+    command.flags.some(({ group }) => group === CONNECTION_GROUP) &&
+      'How to reach your server, and the flags for it: hs help connection',
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }

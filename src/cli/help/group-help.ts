@@ -13,25 +13,28 @@ const GROUPS: readonly { readonly name: string; readonly words: readonly string[
 
 /** What each noun stands for, for help and the reference. */
 export const NOUN_SUMMARIES: Readonly<Record<string, string>> = {
-  users: 'The people (and pseudo people) nodes and keys belong to',
+  users: 'The people that nodes and keys belong to',
   nodes: 'The devices of the tailnet',
   routes: 'Subnet routes and exit nodes: pending, approved, serving',
-  policy: 'The access policy',
+  policy: 'The access policy: who may reach what',
   preauthkeys: 'Keys that let a device join without being asked',
-  auth: 'Registrations and checks that wait for an answer',
+  auth: 'Logins and SSH checks that wait for an answer',
   apikeys: 'Keys that open the admin API',
+  'nodes tag': 'The tags of a node',
   help: 'Help for a command or a topic',
 };
 
 /** The first page: what hs is, three lines to start with, and what there is. */
 export function rootHelp(commands: readonly CommandDescription[], width: number): string {
-  const words = new Set(commands.map(({ id }) => id.split(' ')[0] ?? ''));
-  const groups = GROUPS.map(({ name, words: members }) => {
-    const rows = members
-      .filter((word) => words.has(word) || word === 'help')
-      .map((word) => row(word, commands));
-    return rows.length > 0 && heading(name, definitions(rows, width));
-  });
+  const groups = groupedWords(commands).map(({ name, words }) =>
+    heading(
+      name,
+      definitions(
+        words.map((word) => row(word, commands)),
+        width,
+      ),
+    ),
+  );
   const start = [
     '  hs users create --display-name "John Doe"',
     '  hs nodes register --key mkey:…',
@@ -44,6 +47,13 @@ export function rootHelp(commands: readonly CommandDescription[], width: number)
   const sections = [
     'hs administers a running Headscale, from your own machine, over gRPC.',
     heading('Start', start),
+    definitions(
+      [
+        ['hs help connection', 'How to reach your server'],
+        ['hs sandbox --seed demo', 'A server to play with, in memory'],
+      ],
+      width,
+    ),
     ...groups,
     heading('Topics', topics),
     'Add --help to any command for its flags and examples.',
@@ -51,7 +61,18 @@ export function rootHelp(commands: readonly CommandDescription[], width: number)
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** The page of a noun: its verbs. Undefined where there is no such noun. */
+/** The groups with the words that there are. What stands in no group is shown in the last one, never left out. */
+function groupedWords(commands: readonly CommandDescription[]): { name: string; words: readonly string[] }[] {
+  const known = [...new Set(commands.map(({ id }) => id.split(' ')[0] ?? '')), 'help'];
+  const grouped = GROUPS.flatMap(({ words }) => words);
+  const strays = known.filter((word) => !grouped.includes(word));
+  return GROUPS.map(({ name, words }, index) => ({
+    name,
+    words: [...(index === GROUPS.length - 1 ? strays : []), ...words.filter((word) => known.includes(word))],
+  })).filter(({ words }) => words.length > 0);
+}
+
+/** The page of a noun (`nodes`) or of verbs that belong together (`nodes tag`). Undefined where there is none. */
 export function nounHelp(
   noun: string,
   commands: readonly CommandDescription[],
@@ -62,10 +83,10 @@ export function nounHelp(
   const rows = verbs.map(({ id, summary }): [string, string] => [`hs ${id}`, summary]);
   const aliases = nounAliases(noun);
   const sections = [
-    NOUN_SUMMARIES[noun] ?? noun,
+    NOUN_SUMMARIES[noun] ?? `hs ${noun}: ${verbs.length} commands`,
     heading('Commands', definitions(rows, width)),
-    aliases.length > 0 && wrap(`The same noun: ${aliases.join(', ')}.`, width),
-    `hs ${verbs[0]?.id} --help shows flags and examples.`,
+    aliases.length > 0 && wrap(`Also understood for ${noun}: ${aliases.join(', ')}`, width),
+    `For flags and examples: hs ${verbs[0]?.id} --help`,
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }

@@ -8,65 +8,128 @@ export interface Topic {
 export const TOPICS: readonly Topic[] = [
   {
     name: 'connection',
-    summary: 'How to name the server and the key: flags and variables',
-    text: `The server is chosen whole: its address, key and trust come from one place.
+    summary: 'How to reach your server: address, key, certificates',
+    text: `What to set, once a shell:
 
-  --address ADDRESS      HS_ADDRESS      Where the server is
-  --api-key-file FILE    HS_API_KEY      The API key: the file holds it alone
-  --ca-file FILE         HS_CA_FILE      Trust this certificate authority (PEM) instead of the machine's own
-  --timeout DURATION     HS_TIMEOUT      How long one call may take (default 15s)
-  --assume-release X                     What a server is that does not tell; it overrules nothing
-  --plaintext                            Speak without TLS to another machine: the key can be read on the way
+  export HS_ADDRESS=https://headscale.example.com
+  read -rs HS_API_KEY && export HS_API_KEY
+  hs version
 
-Addresses
+The key comes from the server: headscale apikeys create --expiration 90d
+
+FLAGS AND VARIABLES
+  --address ADDRESS        HS_ADDRESS   Where the server is
+  --api-key-file FILE      HS_API_KEY   The API key; the file holds it alone
+  --ca-file FILE           HS_CA_FILE   Trust this certificate authority (PEM)
+                                        instead of the machine's own
+  --timeout DURATION       HS_TIMEOUT   How long one call may take (15s)
+  --plaintext                           No TLS to another machine: the key can
+                                        be read on the way
+  --assume-release RELEASE              What a server is that does not tell its
+                                        release; it overrules nothing
+
+ADDRESSES
   headscale.example.com         TLS, port 443
   headscale.example.com:50443   TLS, that port
   https://host/prefix           TLS, behind a path prefix
-  http://127.0.0.1:50443        plaintext, this machine only
+  http://127.0.0.1:50443        plaintext, this machine only (a tunnel)
   unix:///run/headscale.sock    a socket of this machine; no key is needed
 
-There is no flag that takes the API key itself: other users of the machine could read it in the process list.
+A server that the MASH playbook installed is reached at https:// and its host
+name: gRPC is routed there already.
 
-Where no --address and no HS_ADDRESS is given, the variables of the official client are used:
-HEADSCALE_CLI_ADDRESS, HEADSCALE_CLI_API_KEY, HEADSCALE_CLI_INSECURE, HEADSCALE_CLI_TIMEOUT (with a unit: 30s).`,
+There is no flag for the API key itself: other users of the machine could read
+it in the list of processes.
+
+Where neither --address nor HS_ADDRESS is given, the variables of the official
+client count, all together: HEADSCALE_CLI_ADDRESS, HEADSCALE_CLI_API_KEY,
+HEADSCALE_CLI_INSECURE, HEADSCALE_CLI_TIMEOUT (with a unit: 30s).`,
+  },
+  {
+    name: 'changes',
+    summary: 'What is asked before a change, and how scripts answer',
+    text: `Every change is planned, approved where it has to be, made once and reported.
+
+  not asked     create, register, rename, approve or revoke a route
+  y/N           delete or expire something, replace or take tags, move a node
+  a name typed  delete a user, set the policy, the API key in use
+
+  -n, --dry-run   show what would change and stop
+  -y, --yes       answer every question with yes; it weakens no check
+      --no-input  never ask
+
+Without a terminal, with CI set or with --no-input nothing is asked: what would
+be asked ends with exit code 2 before anything is sent.
+
+A change is never sent twice. If its answer is lost, that is said, with exit
+code 6: look before you repeat it.`,
+  },
+  {
+    name: 'targets',
+    summary: 'How users, nodes and keys are named',
+    text: `  users   id, name, e-mail address or provider id
+  nodes   id, given name, host name, IP address or node key
+  keys    id, prefix, or the key itself
+
+id:5 and name:5 say which is meant:
+
+  hs users show alice@example.com
+  hs nodes show 100.64.0.7
+  hs nodes rename id:5 printer
+
+A name that fits several is refused with the list of them. Devices choose their
+host names, so a change aimed at a node by host name alone is shown and asked.`,
   },
   {
     name: 'output',
     summary: 'Formats, columns, sorting',
     text: `-o, --output FORMAT
   table   for people; in a pipe tab-separated, uncut and uncoloured
-  wide    the same with every column
-  json    one document; ids are strings, times RFC 3339 UTC or null, arrays never null
+  wide    the same with more columns
+  json    one document: ids are strings, times RFC 3339 UTC or null, arrays
+          never null
   jsonl   one JSON object a line
   yaml    the same document as YAML
-  csv     comma-separated, with a header
-  name    ids alone, one a line, made for: hs nodes list -o name | hs nodes delete -
+  csv     every column, comma-separated, with a header
+  name    ids alone, one a line; of a new key the key alone
 
 --columns id,name    these columns, in this order
---sort name,-id      by these columns; - turns one round
+--sort name          by this column; --sort=-name turns it round
 --no-headers         without the header line (table, wide, csv)
 
-Data goes to stdout, everything else to stderr. With a machine format an error is one JSON object on stderr.`,
+Data goes to stdout, everything else to stderr. With json, jsonl and yaml an
+error is one JSON object on stderr.`,
   },
   {
-    name: 'targets',
-    summary: 'How users, nodes and keys are named',
-    text: `users    by id, name, e-mail address or provider id
-nodes    by id, given name, host name, IP address or node key
-keys     by id, prefix, or the secret itself
+    name: 'quoting',
+    summary: 'Spaces, quotes, dashes and standard input',
+    text: `What you type arrives as it is; quotes are the shell's.
 
-id:5 and name:5 say which is meant. A name that fits several is refused with the list of them.
-Devices choose their host names, so a change aimed at a node by host name alone is shown and asked.`,
+  hs users create --display-name "John Doe"
+  hs users create --display-name "John O'Neil"
+
+A value that begins with a dash takes =, a word that does goes after --:
+
+  hs nodes list --sort=-createdAt
+  hs apikeys expire --yes -- -aBcDeF
+
+Standard input is read where - says so, and nowhere else:
+
+  hs policy check - < policy.hujson
+
+Over ssh a second shell splits the words again: quote the whole command once
+more, or run hs here with the server's address.`,
   },
   {
     name: 'exit-codes',
     summary: 'What each exit code means',
     text: `0    it worked
-1    it failed
-2    typed wrong: unknown flag, refused value, ambiguous name, or nobody to ask
+1    it failed, or somebody said no
+2    typed wrong: unknown flag, refused value, ambiguous name, nobody to ask
 3    not found
 4    the API key is missing, wrong or expired
-5    in conflict: the name is taken, the user owns nodes, somebody changed it meanwhile
+5    in conflict: the name is taken, the user owns nodes, or somebody changed
+     it meanwhile
 6    unreachable, timed out, or the answer was lost
 7    this release of Headscale cannot do it
 8    some of several changes failed
@@ -76,12 +139,18 @@ Devices choose their host names, so a change aimed at a node by host name alone 
   {
     name: 'environment',
     summary: 'Every variable hs reads',
-    text: `HS_ADDRESS, HS_API_KEY, HS_CA_FILE, HS_TIMEOUT   the server, see hs help connection
-HEADSCALE_CLI_ADDRESS, …_API_KEY, …_INSECURE, …_TIMEOUT   the same for the official client
-HS_OUTPUT       default for --output
-HS_DEBUG=1      show the calls that are sent, and where a defect came from; never a key
-HS_ACCESSIBLE=1 no spinner
-NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb   colour, unless --color says otherwise
-CI              set: never ask, as --no-input does`,
+    text: `HS_ADDRESS, HS_API_KEY, HS_CA_FILE, HS_TIMEOUT
+                  the server: see hs help connection
+HEADSCALE_CLI_ADDRESS, …_API_KEY, …_INSECURE, …_TIMEOUT
+                  the same for the official client, where HS_ADDRESS is not set
+HS_OUTPUT         what --output is where it is not given
+HS_DEBUG=1        show what lies behind an error; never a key
+HS_ACCESSIBLE=1   for screen readers: no spinner, nothing drawn twice, lists as
+                  one field a line
+NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb
+                  colour, unless --color says otherwise
+CI                set: never ask, as --no-input does
+
+An empty variable counts as not set.`,
   },
 ];
