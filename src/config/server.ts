@@ -1,7 +1,9 @@
-import { HsError } from '../errors.ts';
+import { NO_CONFIG } from './config.ts';
+import type { Env } from './env.ts';
+import { originText } from './setting.ts';
+import { resolveServer } from './settings.ts';
 
-/** Environment variables, handed in. */
-export type Env = Readonly<Record<string, string | undefined>>;
+export type { Env } from './env.ts';
 
 /** The server a command talks to, chosen whole: nothing of it comes from another source than its address. */
 export interface ServerChoice {
@@ -29,8 +31,8 @@ export interface ServerFlags {
 }
 
 /**
- * Chooses the server: `--address`, else `HS_ADDRESS`, else `HEADSCALE_CLI_ADDRESS`. The variables of the official
- * client count only where its address does, so that a key never goes to a server it was not meant for.
+ * Chooses the server without contexts: `--address`, else `HS_ADDRESS`, else `HEADSCALE_CLI_ADDRESS`. The variables of
+ * the official client count only where its address does, so that a key never goes to a server it was not meant for.
  * @throws HsError `usage` where no server is named.
  */
 export function chooseServer(
@@ -38,47 +40,28 @@ export function chooseServer(
   env: Env,
   readKeyFile: (path: string) => string,
 ): ServerChoice {
-  const own = flags.address ?? given(env['HS_ADDRESS']);
-  const official = given(env['HEADSCALE_CLI_ADDRESS']);
-  if (own === undefined && official === undefined) {
-    throw new HsError('usage', 'No server is named', {
-      hint: 'Set HS_ADDRESS (or --address) to the address of your Headscale, and HS_API_KEY to an API key of it.',
-    });
-  }
-  const keyFile = flags.apiKeyFile;
-  const timeout = (text: string | undefined, origin: string) =>
-    text === undefined ? undefined : { text, origin };
-  if (own !== undefined) {
-    return {
-      address: own,
-      origin: flags.address !== undefined ? '--address' : 'HS_ADDRESS',
-      apiKey: keyFile === undefined ? given(env['HS_API_KEY']) : readKeyFile(keyFile),
-      apiKeyFrom: 'HS_API_KEY',
-      caFile: flags.caFile ?? given(env['HS_CA_FILE']),
-      insecure: false,
-      plaintext: flags.plaintext === true,
-      timeout: timeout(flags.timeout, '--timeout') ?? timeout(given(env['HS_TIMEOUT']), 'HS_TIMEOUT'),
-    };
-  }
+  const own = flags.address === undefined ? env['HS_ADDRESS'] : undefined;
+  const server = resolveServer({
+    flags,
+    env: { ...env, HS_CONTEXT: undefined, HS_ADDRESS: own },
+    config: NO_CONFIG,
+  });
+  const { apiKey, trust, timeout } = server;
+  const official = originText(server.address.origin) === 'HEADSCALE_CLI_ADDRESS';
   return {
-    address: official ?? '',
-    origin: 'HEADSCALE_CLI_ADDRESS',
-    apiKey: keyFile === undefined ? given(env['HEADSCALE_CLI_API_KEY']) : readKeyFile(keyFile),
-    apiKeyFrom: 'HEADSCALE_CLI_API_KEY',
-    caFile: flags.caFile,
-    insecure: isTrue(env['HEADSCALE_CLI_INSECURE']),
-    plaintext: flags.plaintext === true,
+    address: server.address.value,
+    origin: originText(server.address.origin),
+    apiKey:
+      apiKey.value.kind === 'file'
+        ? readKeyFile(apiKey.value.path)
+        : apiKey.value.kind === 'value'
+          ? apiKey.value.apiKey
+          : undefined,
+    apiKeyFrom: official ? 'HEADSCALE_CLI_API_KEY' : 'HS_API_KEY',
+    caFile: trust.value.kind === 'ca-file' ? trust.value.file : undefined,
+    insecure: trust.value.kind === 'insecure',
+    plaintext: server.plaintext.value,
     timeout:
-      timeout(flags.timeout, '--timeout') ??
-      timeout(given(env['HEADSCALE_CLI_TIMEOUT']), 'HEADSCALE_CLI_TIMEOUT'),
+      timeout.value === undefined ? undefined : { text: timeout.value, origin: originText(timeout.origin) },
   };
-}
-
-/** An empty variable means the same as none: `HS_ADDRESS= hs …` is how people unset one for a single call. */
-function given(value: string | undefined): string | undefined {
-  return value === undefined || value.trim() === '' ? undefined : value.trim();
-}
-
-function isTrue(value: string | undefined): boolean {
-  return /^(1|t|true)$/i.test(value?.trim() ?? '');
 }

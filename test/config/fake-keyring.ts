@@ -14,12 +14,15 @@ export class AsyncEntry {
       `${JSON.stringify({ pid: process.pid, argv: process.argv, env: process.env })}\n`,
     );
     if (JSON.stringify(options) !== '{"linux":{"store":"secret-service"}}') throw new Error('another store');
-    if (fault === 'none') throw new Error('No Secret Service\nprovider: "x"');
+    if (fault === 'none') {
+      throw new Error('Platform failure: DBus error: The name org.freedesktop.secrets was not provided');
+    }
     this.#id = JSON.stringify([service, account]);
   }
 
   async setPassword(secret: string): Promise<void> {
-    if (fault === 'locked') throw new Error(`Cannot keep ${secret}: locked`);
+    if (fault === 'locked') throw new Error("Couldn't access platform storage: unlock prompt dismissed");
+    if (fault === 'odd') throw new Error(`Cannot keep\n"${secret}"`);
     // Nothing but the end of the process ends this.
     if (fault === 'hang') for (;;);
     if (fault === 'asleep') setInterval(() => {}, 1000);

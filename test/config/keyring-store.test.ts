@@ -102,8 +102,9 @@ describe('a keyring that works', () => {
 
 describe('a keyring that does not work', () => {
   test.each([
-    ['none', 'The keyring says "No Secret Service\\nprovider: \\"x\\""'],
-    ['locked', 'The keyring says "Cannot keep ***: locked"'],
+    ['none', 'The keyring is out of reach: no Secret Service answers on D-Bus'],
+    ['locked', 'The keyring is locked'],
+    ['odd', 'The keyring says "Cannot keep\\n\\"***\\""'],
   ])('%s', async (fault, message) => {
     const { store } = keyring(fault);
     const refusal = await refusalBy(store.set('home', 'some secret'));
@@ -166,7 +167,7 @@ describe('where new keys go', () => {
   });
 
   test.each<[string, () => KeyringStore, string]>([
-    ['is locked', () => keyring('locked').store, 'the keyring says "Cannot keep hs was here: locked"'],
+    ['is locked', () => keyring('locked').store, 'the keyring is locked'],
     ['forgets', () => keyring('forgetful').store, 'the keyring does not give back what it is given'],
     [
       'hangs',
@@ -180,9 +181,7 @@ describe('where new keys go', () => {
     expect(choice.notice).toContain(
       `The API key is kept in ${store.path}, readable by you alone and not encrypted`,
     );
-    expect(choice.notice).toContain(
-      why.startsWith('the keyring says') ? 'the keyring says "Cannot keep' : why,
-    );
+    expect(choice.notice).toContain(why);
     expect(existsSync(store.path)).toBe(false);
   });
 });

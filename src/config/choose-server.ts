@@ -1,0 +1,92 @@
+import { HsError } from '../errors.ts';
+import { type Config, findContext } from './config.ts';
+import type { Context } from './context.ts';
+import { type Env, given } from './env.ts';
+import type { HeadscaleConfig } from './headscale-config.ts';
+import type { Setting } from './setting.ts';
+
+/** A Headscale config file, and how it came to be named. */
+export interface NamedHeadscaleConfig {
+  readonly by: 'flag' | 'env';
+  readonly config: HeadscaleConfig;
+}
+
+/** What a server can be chosen from. */
+export interface ServerSources {
+  readonly flags: { readonly address?: string | undefined; readonly context?: string | undefined };
+  readonly env: Env;
+  readonly config: Config;
+  readonly headscaleConfig?: NamedHeadscaleConfig | undefined;
+}
+
+/** The server that is meant. All else about it comes from the same source. */
+export type ChosenServer =
+  | { readonly kind: 'address'; readonly address: Setting<string> }
+  | { readonly kind: 'context'; readonly address: Setting<string>; readonly context: Context }
+  /** The variables of the official client. */
+  | { readonly kind: 'official'; readonly address: Setting<string> }
+  | {
+      readonly kind: 'headscale-config';
+      readonly address: Setting<string>;
+      readonly config: HeadscaleConfig;
+    };
+
+/**
+ * Which server is meant: `--address`, `--context`, a Headscale config named by a flag, `HS_ADDRESS`, `HS_CONTEXT`, the
+ * current context, `HEADSCALE_CLI_ADDRESS`, a Headscale config named by a variable. The first that is there counts.
+ * @throws HsError `usage` where none is there, `not_found` for a context that does not exist
+ */
+export function chosenServer({ flags, env, config, headscaleConfig }: ServerSources): ChosenServer {
+  if (flags.address !== undefined) {
+    return {
+      kind: 'address',
+      address: { value: flags.address, origin: { kind: 'flag', name: '--address' } },
+    };
+  }
+  if (flags.context !== undefined) return ofContext(findContext(config, flags.context));
+  if (headscaleConfig?.by === 'flag') return ofHeadscaleConfig(headscaleConfig.config);
+
+  const fromEnv = (name: string): Setting<string> | undefined => {
+    const value = given(env[name]);
+    return value === undefined ? undefined : { value, origin: { kind: 'env', name } };
+  };
+  const own = fromEnv('HS_ADDRESS');
+  if (own) return { kind: 'address', address: own };
+  const named = given(env['HS_CONTEXT']);
+  if (named !== undefined) return ofContext(findContext(config, named, 'HS_CONTEXT'));
+  if (config.currentContext !== undefined) {
+    return ofContext(findContext(config, config.currentContext, 'currentContext'));
+  }
+  const official = fromEnv('HEADSCALE_CLI_ADDRESS');
+  if (official) return { kind: 'official', address: official };
+  if (headscaleConfig) return ofHeadscaleConfig(headscaleConfig.config);
+  throw new HsError('usage', 'No server is named', {
+    hint: 'Set HS_ADDRESS (or --address) to the address of your Headscale, and HS_API_KEY to an API key of it.',
+  });
+}
+
+/** Whether the file of contexts has to be read to know which server is meant. */
+export function needsConfig({ flags, env }: Pick<ServerSources, 'flags' | 'env'>): boolean {
+  if (flags.address !== undefined) return false;
+  return flags.context !== undefined || given(env['HS_ADDRESS']) === undefined;
+}
+
+function ofContext(context: Context): ChosenServer {
+  return {
+    kind: 'context',
+    address: { value: context.address, origin: { kind: 'context', name: context.name } },
+    context,
+  };
+}
+
+function ofHeadscaleConfig(config: HeadscaleConfig): ChosenServer {
+  const address = config.address ?? config.unixSocket;
+  if (address === undefined) {
+    throw new HsError('usage', `${config.file} names no server: neither cli.address nor unix_socket is set`);
+  }
+  return {
+    kind: 'headscale-config',
+    address: { value: address, origin: { kind: 'headscale-config', file: config.file } },
+    config,
+  };
+}
