@@ -15,7 +15,7 @@ export function changeableEra(release: ServerRelease): Era {
 }
 
 /** The refusal to change anything on a server whose release is not known, with what contradicts itself. */
-export function unknownRelease({ contradiction }: ServerRelease): HsError {
+function unknownRelease({ contradiction }: ServerRelease): HsError {
   return new HsError('unknown_release', 'The release of this server cannot be told, so nothing is changed', {
     hint: 'Run `hs version` to see what it answers.',
     details: contradiction === undefined ? [] : [contradiction],

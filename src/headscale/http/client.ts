@@ -50,7 +50,8 @@ export class HttpClient {
     return connection.inTurn(() =>
       exchange(connection, server.address, request, {
         timeoutMs: timeoutMs ?? server.timeoutMs,
-        signal: signal ?? server.signal,
+        signal:
+          signal && server.signal ? AbortSignal.any([signal, server.signal]) : (signal ?? server.signal),
         apiKey: authorised ? server.apiKey : undefined,
       }),
     );

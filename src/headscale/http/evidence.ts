@@ -11,10 +11,10 @@ export interface Evidence {
 }
 
 /** 0.30, which left gRPC and the gateway. */
-export const NATIVE: ReleaseRange = { oldest: '0.30', newest: '0.30' };
+const NATIVE: ReleaseRange = { oldest: '0.30', newest: '0.30' };
 
 /** The releases with the REST gateway. */
-export const GATEWAY: ReleaseRange = { oldest: '0.23', newest: '0.29' };
+const GATEWAY: ReleaseRange = { oldest: '0.23', newest: '0.29' };
 
 /** The releases that answer the health call, on a socket or behind a proxy that adds a key by itself. */
 const WITH_HEALTH: ReleaseRange = { oldest: '0.27.0', newest: '0.30' };

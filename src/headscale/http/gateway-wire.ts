@@ -18,7 +18,7 @@ export function gatewayWire(era: Era, sender: Sender): Wire {
 }
 
 /** The error for a refusal of the gateway; undefined where it is no answer of Headscale. */
-export function gatewayRefusal({ rpc, change }: FailedCall, answer: Answer): HsError | undefined {
+function gatewayRefusal({ rpc, change }: FailedCall, answer: Answer): HsError | undefined {
   const status = gatewayStatus(answer);
   if (!status) return undefined;
   const missing =

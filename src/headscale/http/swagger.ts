@@ -29,7 +29,10 @@ export function releaseFromSwagger(answer: Answer): ReleaseRange | undefined {
 function narrow027(paths: Json): ReleaseRange {
   const expire = operation(paths, /^\/api\/v1\/node\/\{\w+\}\/expire$/, 'post');
   const parameters: readonly unknown[] = Array.isArray(expire?.['parameters']) ? expire['parameters'] : [];
-  const exact = parameters.some((one) => objectOf(one)?.['name'] === 'expiry') ? '0.27.1' : '0.27.0';
+  const names = new Set(parameters.map((one) => objectOf(one)?.['name']));
+  // A list without the node's id is none: it does not tell what else is missing.
+  if (!names.has('nodeId')) return { oldest: '0.27.0', newest: '0.27.1' };
+  const exact = names.has('expiry') ? '0.27.1' : '0.27.0';
   return { oldest: exact, newest: exact };
 }
 

@@ -104,6 +104,20 @@ describe('the release behind HTTP', () => {
     expect((await look('0.25.1', without('/key'))).range).toEqual({ oldest: '0.24', newest: '0.25' });
   });
 
+  test('0.27.0 and 0.27.1 stay together where the document lists no parameters', async () => {
+    const bare = (name: string): Pages => {
+      const found = recordedProbes()
+        .get(name)
+        ?.find(({ path }) => path === SWAGGER);
+      const body = found?.body.replaceAll(/"parameters":\[[^\]]*\]/g, '"parameters":[]') ?? '';
+      return (path) =>
+        path === SWAGGER ? answer(200, 'application/json', body) : version('dev')(path, false);
+    };
+    for (const name of ['0.27.0', '0.27.1']) {
+      expect((await look(name, bare(name))).range).toEqual({ oldest: '0.27.0', newest: '0.27.1' });
+    }
+  });
+
   test('a wrong key tells nothing, and what is known stays', async () => {
     const wrong: Pages = (path, authorised) => {
       if (authorised) return answer(401, 'text/plain', 'Unauthorized');
