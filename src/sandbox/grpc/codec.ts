@@ -21,7 +21,7 @@ export interface EraCodecs {
   readonly types: ReadonlyMap<string, CallTypes>;
 }
 
-export interface CallTypes {
+interface CallTypes {
   readonly request: Type;
   readonly response: Type;
 }

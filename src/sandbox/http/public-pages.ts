@@ -68,7 +68,7 @@ function restOf(path: string, requested: string): string | undefined {
 }
 
 /** 0.28 shows a blank page for everything it does not know, 0.29 and later say what is wrong. */
-export function unmatched(release: Release, what: 'path' | 'verb'): HttpAnswer {
+function unmatched(release: Release, what: 'path' | 'verb'): HttpAnswer {
   if (since(release, '0.29')) return what === 'path' ? pageNotFound() : methodNotAllowed(['GET']);
   if (since(release, '0.28')) return page(BLANK);
   return { status: 404 };

@@ -1,6 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { RELEASES } from '../../../src/domain/release.ts';
 import { sandboxAnnouncement } from '../../../src/output/sandbox-announcement.ts';
 import { runHs } from '../../support/harness.ts';
@@ -54,17 +56,33 @@ test.each(RELEASES)('hs reaches a sandbox of %s with what it prints, until it en
   expect(statSync(caFile, { throwIfNoEntry: false })).toBeUndefined();
 });
 
+test.each(RELEASES)(
+  'hs sandbox --tls of %s prints both addresses, and leaves nothing behind',
+  async (release) => {
+    const ended = await runHs(['sandbox', '--tls', '--headscale', release, '-o', 'json'], {
+      interruptAfter: '\n',
+    });
+    expect(ended).toMatchObject({ code: 0, err: '' });
+    const { address, httpAddress, caFile } = ended.json() as Record<string, string>;
+    expect([address, httpAddress]).toEqual(
+      Array(2).fill(expect.stringMatching(/^https:\/\/127\.0\.0\.1:\d+$/)),
+    );
+    expect(address === httpAddress).toBe(release === '0.30');
+    expect(statSync(caFile ?? '', { throwIfNoEntry: false })).toBeUndefined();
+  },
+);
+
 test('a sandbox that cannot listen leaves no file behind', async () => {
   const first = await webOf({ release: '0.30', tls: true });
   const { port } = new URL(first.sandbox.httpAddress);
-  const { readdirSync } = await import('node:fs');
-  const { tmpdir } = await import('node:os');
-  const files = () =>
-    readdirSync(tmpdir())
-      .filter((name) => name.startsWith('hs-sandbox-'))
-      .sort();
-  const before = files();
+  const temporary = mkdtempSync(join(tmpdir(), 'hs-tls-test-'));
+  for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, temporary);
   await expect(webOf({ release: '0.30', tls: true, port: Number(port) })).rejects.toThrow('Cannot listen');
-  expect(files()).toEqual(before);
-  await first.end();
+  expect(readdirSync(temporary)).toEqual([]);
+  const second = await webOf({ release: '0.30', tls: true });
+  expect(readdirSync(temporary)).toHaveLength(1);
+  await Promise.all([first.end(), second.end()]);
+  rmSync(temporary, { recursive: true });
 });
+
+afterEach(() => vi.unstubAllEnvs());

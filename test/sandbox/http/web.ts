@@ -6,7 +6,7 @@ import type { RunningSandbox } from '../../../src/sandbox/running.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 
 /** What came back over HTTP. */
-export interface WebAnswer {
+interface WebAnswer {
   readonly status: number;
   readonly type: string;
   readonly headers: IncomingMessage['headers'];
@@ -16,7 +16,7 @@ export interface WebAnswer {
 }
 
 /** How a request differs from one with the good key and a JSON body. */
-export interface WebRequest {
+interface WebRequest {
   /** null sends none. */
   readonly authorization?: string | null;
   readonly contentType?: string | null;

@@ -8,12 +8,12 @@ interface Placed {
   readonly token: string;
 }
 
-export interface JsonScalar extends Placed {
+interface JsonScalar extends Placed {
   readonly kind: 'null' | 'boolean' | 'number' | 'string';
   readonly value: null | boolean | number | string;
 }
 
-export interface JsonList extends Placed {
+interface JsonList extends Placed {
   readonly kind: 'list';
   readonly items: readonly JsonNode[];
 }

@@ -7,7 +7,7 @@ import { ANSWERS } from './shapes.ts';
 export type BodyField = 'text' | 'texts' | 'boolean' | 'time' | 'id';
 
 /** What is wrong with an id that is no number: the detail of the refusal, alone or with the reason beside it. */
-export type IdComplaint = string | 'type mismatch';
+type IdComplaint = string | 'type mismatch';
 
 /** One operation of the HTTP API of 0.30. */
 export interface Operation {
