@@ -203,11 +203,6 @@ describe('pages in place of an answer', () => {
     expect(await errorOf(READ, given)).toMatchObject({ code: 'unreachable' });
   });
 
-  test('plain HTTP on a port with TLS', async () => {
-    const given = page(400, {}, 'Client sent an HTTP request to an HTTPS server.\n');
-    expect((await errorOf(READ, given)).message).toContain('the port speaks TLS');
-  });
-
   test('an answer that is cut off is no object', async () => {
     const given = answer(200, 'application/json', '{"user": {"id": "1"');
     expect(await errorOf(CHANGE_CALL, given)).toMatchObject({
