@@ -6,7 +6,7 @@ import type { HeadscaleConfig } from './headscale-config.ts';
 import type { Setting } from './setting.ts';
 
 /** A Headscale config file, and how it came to be named. */
-export interface NamedHeadscaleConfig {
+interface NamedHeadscaleConfig {
   readonly by: 'flag' | 'env';
   readonly config: HeadscaleConfig;
 }

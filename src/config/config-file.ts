@@ -7,7 +7,8 @@ import type { LockOptions } from './file-lock.ts';
 import { type FileFacts, readFileText } from './file-system.ts';
 import type { ConfigFolder } from './paths.ts';
 
-export interface ReadConfig {
+/** What a config file says. */
+interface ReadConfig {
   readonly config: Config;
   /** What a person should hear of, in sentences: a key that does nothing, permissions that are too wide. */
   readonly notices: readonly string[];

@@ -84,7 +84,7 @@ export class ConfigDocument implements ConfigDraft {
     this.#changed = true;
     const existing = this.#pairOf(context.name)?.value;
     const map = isMap(existing) ? existing : emptyMap(this.#document);
-    if (map !== existing) this.#contextMap().set(context.name, map);
+    if (map !== existing) this.#contextMap().add(this.#document.createPair(context.name, map));
     const old: Readonly<Record<string, Written>> = before === undefined ? {} : writtenContext(before);
     for (const [key, value] of Object.entries(writtenContext(context))) {
       if (!isSame(old[key], value)) write(this.#document, map, key, value);

@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { configFile } from '../../src/config/config-file.ts';
@@ -20,7 +21,7 @@ import type { FileFacts } from '../../src/config/file-system.ts';
 import type { ConfigFolder } from '../../src/config/paths.ts';
 import { FACTS, modeOf, refusalBy, tempFolder } from './support.ts';
 
-const PROGRAM = path.join(import.meta.dirname, 'add-context.ts');
+const PROGRAM = fileURLToPath(new URL('add-context.ts', import.meta.url));
 const HOME = newContext('home', 'hs.example.org');
 
 function fileIn(folder: string, own: ConfigFolder['own'] = false, facts: Partial<FileFacts> = {}) {
