@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, credentials, Metadata } from '@grpc/grpc-js';
+import { afterAll, expect } from 'vitest';
+import { SERVICE } from '../../src/headscale/grpc/descriptors.ts';
+import { type Hazard, holdHazards, IN_48_HOURS, NOW, releases, type Stage } from './stage.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'hs-hazards-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const MISREAD: readonly Hazard[] = [
+  {
+    call: 'ListNodes of a release up to 0.25 decoded with a schema of 0.26 or later',
+    releases: releases('0.24', '0.25'),
+    outcome: 'the whole list fails to decode, once one node was registered with a pre-auth key',
+    async naive(stage) {
+      await joined(stage);
+      await expect(stage.talk.readAs('0.26', 'ListNodes')).rejects.toThrow();
+    },
+    async hs(stage) {
+      await joined(stage);
+      const listed = await stage.hs('nodes list -o json');
+      expect(listed).toMatchObject({ code: 0, changes: [] });
+      expect(listed.json()).toMatchObject([{ id: '1', name: 'laptop', user: { name: 'alice' } }]);
+    },
+  },
+];
+
+async function joined(stage: Stage): Promise<void> {
+  await stage.user('alice');
+  stage.sandbox.devices.join(await stage.key('alice', 1), { hostname: 'laptop' });
+}
+
+const SOCKET: readonly Hazard[] = [
+  {
+    call: 'HTTP/1.1 request on the gRPC unix socket',
+    releases: releases('0.23', '0.29'),
+    outcome: 'connection reset, or HTTP/2 frames',
+    async naive(stage) {
+      await expect(getOverSocket(stage)).rejects.toThrow();
+    },
+    hs: listsOverSocket,
+  },
+  {
+    call: 'HTTP/1.1 request on the unix socket',
+    releases: ['0.30'],
+    outcome: 'it is answered',
+    async naive(stage) {
+      expect(await getOverSocket(stage)).toBe(200);
+    },
+    hs: listsOverSocket,
+  },
+];
+
+function getOverSocket({ sandbox }: Stage): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    http
+      .get({ socketPath: sandbox.socketPath ?? '', path: '/api/v1/user' }, (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode));
+      })
+      .on('error', reject);
+  });
+}
+
+async function listsOverSocket(stage: Stage): Promise<void> {
+  await stage.user('alice');
+  const env = { HS_ADDRESS: `unix://${stage.sandbox.socketPath}`, HS_API_KEY: '' };
+  expect(await stage.hs('users list -o name', { env })).toMatchObject({ code: 0, out: '1\n' });
+}
+
+/** More than 4 MiB in a few nodes: each carries its whole owner. */
+async function longList(stage: Stage): Promise<void> {
+  await stage.user('alice', { displayName: 'x'.repeat(1024 * 1024) });
+  for (let made = 0; made < 5; made += 1) await stage.node('alice', `laptop-${made}`);
+}
+
+const LONG: readonly Hazard[] = [
+  {
+    call: 'ListNodes larger than 4 MiB',
+    releases: ['0.29'],
+    outcome: 'a client with the usual limit fails, and so does the gateway',
+    async naive(stage) {
+      await longList(stage);
+      expect(await listWithUsualLimit(stage)).toMatch(/^8 Received message larger than max/);
+      expect(await stage.http('GET', 'node')).toMatchObject({ status: 429, body: { code: 8 } });
+    },
+    async hs(stage) {
+      await longList(stage);
+      const listed = await stage.hs('nodes list -o name');
+      expect(listed).toMatchObject({ code: 0, out: '1\n2\n3\n4\n5\n' });
+    },
+  },
+];
+
+function listWithUsualLimit({ sandbox }: Stage): Promise<string> {
+  const client = new Client(`127.0.0.1:${sandbox.grpcPort}`, credentials.createInsecure());
+  const metadata = new Metadata();
+  metadata.set('authorization', `Bearer ${sandbox.apiKey}`);
+  const same = (bytes: Buffer) => bytes;
+  return new Promise((resolve) => {
+    client.makeUnaryRequest(`/${SERVICE}/ListNodes`, same, same, Buffer.alloc(0), metadata, (error) => {
+      client.close();
+      resolve(error ? `${error.code} ${error.details}` : 'answered');
+    });
+  });
+}
+
+const REST: readonly Hazard[] = [
+  {
+    call: 'REST call with an empty body where a body is expected',
+    releases: releases('0.23', '0.29'),
+    outcome: 'means all defaults: a born-expired key',
+    async naive(stage) {
+      expect(await stage.http('POST', 'apikey')).toMatchObject({ status: 200 });
+      expect(stage.sandbox.store.apiKeys.all().at(-1)?.expiration.seconds).toBe(-62_135_596_800);
+    },
+    async hs(stage) {
+      const made = await stage.hsOverHttp('apikeys create');
+      expect(made).toMatchObject({ code: 0, changes: ['CreateApiKey'] });
+      expect(made.calls.find(({ rpc }) => rpc === 'CreateApiKey')?.request).toEqual({
+        expiration: { seconds: NOW.seconds + 90 * 86_400, nanos: 0 },
+      });
+    },
+  },
+  {
+    call: 'ExpireNode options in the body',
+    releases: releases('0.27.1', '0.29'),
+    outcome: 'ignored: the node is expired now',
+    async naive(stage) {
+      await stage.user('alice');
+      const id = await stage.node('alice', 'laptop');
+      const expiry = new Date(IN_48_HOURS.seconds * 1000).toISOString();
+      expect(await stage.http('POST', `node/${id}/expire`, { expiry })).toMatchObject({ status: 200 });
+      expect(stage.expiryOf(id)).toEqual(NOW);
+    },
+    hs: expiresLater,
+  },
+  {
+    call: 'ExpireNode options in the query',
+    releases: ['0.30'],
+    outcome: 'ignored: the node is expired now',
+    async naive(stage) {
+      await stage.user('alice');
+      const id = await stage.node('alice', 'laptop');
+      const expiry = new Date(IN_48_HOURS.seconds * 1000).toISOString();
+      expect(await stage.http('POST', `node/${id}/expire?expiry=${expiry}`)).toMatchObject({ status: 200 });
+      expect(stage.expiryOf(id)).toEqual(NOW);
+    },
+    hs: expiresLater,
+  },
+];
+
+async function expiresLater(stage: Stage): Promise<void> {
+  await stage.user('alice');
+  const id = await stage.node('alice', 'laptop');
+  const done = await stage.hsOverHttp('nodes expire laptop --in 48h --yes');
+  expect(done).toMatchObject({ code: 0, changes: ['ExpireNode'] });
+  expect(stage.expiryOf(id)).toEqual(IN_48_HOURS);
+}
+
+holdHazards([...MISREAD, ...LONG, ...REST]);
+holdHazards(SOCKET, { socketPath: path.join(folder, 'headscale.sock') });
