@@ -22,6 +22,8 @@ export default class AuthReject extends ChangeCommand {
     const { id } = parseRegistrationId(args.session);
     const api = await this.connect(flags);
     await api.require('authSessionsCanBeFinished');
+    const hazard = await api.hazard('rejectedLoginsCanStillRegister');
+    if (hazard) this.out.note(`${hazard.sentence}. ${hazard.instead}`);
     await this.change(
       {
         target: { id, name: id },

@@ -12,7 +12,10 @@ test.each([
   const done = await net.hs(['auth', 'reject', word(id)], { tty: true });
   expect(done).toMatchObject({ code: 0, asked: [], changes: ['AuthReject'] });
   expect(done.calls.at(-1)?.request).toEqual({ authId: id });
-  expect(done.err).toBe(`Rejected ${id} on ${net.sandbox.address}\n`);
+  expect(done.err).toBe(
+    'A rejected login can still be registered with the same id. ' +
+      `Tell whoever holds the id, or wait 15 minutes: then it is forgotten.\nRejected ${id} on ${net.sandbox.address}\n`,
+  );
 });
 
 test('a dry run finishes nothing', async () => {
