@@ -1,10 +1,11 @@
 import { lookup } from 'node:dns/promises';
 import { quoted } from '../../domain/quoted.ts';
 import type { ServerAddress } from '../address.ts';
-import type { TlsTrust } from '../tls.ts';
+import { askPlain, askWeb } from './ask.ts';
 import { type Cause, timedOut, unreachable } from './cause.ts';
 import { dropped, hungUp, nameCause, silent, socketCause } from './network-causes.ts';
-import { askOver, type HttpAnswer, type Opened, openSocket, openTls } from './probe.ts';
+import { type Opened, openSocket, openTls } from './probe.ts';
+import type { Scene } from './scene.ts';
 import { readConnectError, type Symptom } from './symptom.ts';
 import { certificateCause, certificateOf, handshakeCause, needsTls, plaintextCause } from './tls-causes.ts';
 import {
@@ -16,20 +17,6 @@ import {
   type WebAnswers,
   webCause,
 } from './web-causes.ts';
-
-/** Looks a name up; rejects with the code of the system's resolver. */
-export type Lookup = (host: string) => Promise<unknown>;
-
-/** Where to look, and for how long. */
-export interface Scene {
-  readonly address: ServerAddress;
-  readonly trust: TlsTrust;
-  /** Ends every probe. */
-  readonly signal: AbortSignal;
-  readonly lookup?: Lookup | undefined;
-  /** What was offered in the TLS handshake; `h2` where left out, for gRPC is nothing else. */
-  readonly alpn?: 'h2' | 'http/1.1';
-}
 
 /**
  * Finds the cause behind a symptom. What the symptom tells by itself is answered at once; the rest is looked at
@@ -108,38 +95,6 @@ async function resolverError({ address, lookup: ask = lookup, signal }: Scene): 
     (error: NodeJS.ErrnoException) => error.code ?? 'EAI_FAIL',
   );
   return await Promise.race([asked, silence]);
-}
-
-/** Asks both telling paths side by side, over TLS or in clear as the address says. */
-async function askWeb(scene: Scene): Promise<WebAnswers> {
-  const [route, api] = await Promise.all([
-    ask(scene, '/headscale.v1.HeadscaleService/ListUsers'),
-    ask(scene, '/api/v1/user'),
-  ]);
-  return { route, api };
-}
-
-async function ask({ address, trust, signal }: Scene, path: string): Promise<HttpAnswer> {
-  const opened = address.tls
-    ? await openTls(address, trust, 'http/1.1', signal)
-    : await openSocket(address, signal);
-  return await askOpened(opened, address, path, signal);
-}
-
-/** Asks in clear, whatever the address says. */
-async function askPlain({ address, signal }: Scene): Promise<HttpAnswer> {
-  const opened = await openSocket(address, signal);
-  return await askOpened(opened, address, '/', signal);
-}
-
-async function askOpened(
-  opened: Opened,
-  address: ServerAddress,
-  path: string,
-  signal: AbortSignal,
-): Promise<HttpAnswer> {
-  if (opened.stage !== 'open') return { kind: opened.error ? 'closed' : 'silent' };
-  return await askOver(opened.socket, address, `${address.prefix}${path}`, signal);
 }
 
 /** TLS works, HTTP/2 is not on offer: a proxy without it, a web port, or 0.30. */

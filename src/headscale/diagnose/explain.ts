@@ -2,7 +2,8 @@ import { HsError } from '../../errors.ts';
 import { hostAndPort, type ServerAddress } from '../address.ts';
 import type { TlsTrust } from '../tls.ts';
 import type { Cause, CauseKind } from './cause.ts';
-import { causeOfLostAnswer, findCause, type Lookup, type Scene } from './classify.ts';
+import { causeOfLostAnswer, findCause } from './classify.ts';
+import type { Lookup, Scene } from './scene.ts';
 import { type CallStatus, provesUnsent, readConnectError, readSymptom, type Symptom } from './symptom.ts';
 
 /** A call that ended without an answer of Headscale. */

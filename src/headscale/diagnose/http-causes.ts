@@ -1,8 +1,9 @@
 import { isLoopback, type ServerAddress } from '../address.ts';
 import { type Cause, unreachable } from './cause.ts';
-import { close, cut, findCause, type Scene, speaksTls } from './classify.ts';
+import { close, cut, findCause, speaksTls } from './classify.ts';
 import { httpsForm, hungUp } from './network-causes.ts';
 import { askOver, openSocket, openTls } from './probe.ts';
+import type { Scene } from './scene.ts';
 import type { Symptom } from './symptom.ts';
 import { needsTls, withoutTls } from './tls-causes.ts';
 

@@ -20,7 +20,7 @@ const WANTS_TLS =
 
 /** Why a page came back in place of an answer of the API. */
 export function pageCause(address: ServerAddress, { status, location, body }: Page): Cause {
-  if (status === 400 && WANTS_TLS.test(body)) return needsTls(address);
+  if (status === 400 && WANTS_TLS.test(body)) return address.tls ? upstreamWantsTls() : needsTls(address);
   if (status >= 300 && status < 400) return redirectCause(address, status, location);
   if (status < 300) {
     return unreachable(
@@ -56,6 +56,15 @@ export function pageCause(address: ServerAddress, { status, location, body }: Pa
     default:
       return statusCause(address, status);
   }
+}
+
+/** TLS was spoken to the proxy: it is the one that does not speak it to what is behind it. */
+function upstreamWantsTls(): Cause {
+  return unreachable(
+    'upstream_wants_tls',
+    "the proxy speaks plain HTTP to Headscale's web port, which wants TLS (HTTP 400)",
+    'Use https in the proxy for what is behind it, or take tls_cert_path out of the config.yaml of Headscale.',
+  );
 }
 
 /** A redirect is never followed: it would carry the API key to whoever it points at. */

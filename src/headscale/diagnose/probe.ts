@@ -21,7 +21,8 @@ export type HttpAnswer =
   | { readonly kind: 'http2' }
   | { readonly kind: 'tls' }
   | { readonly kind: 'banner'; readonly text: string }
-  | { readonly kind: 'closed' }
+  /** Ended without a word, or with an error such as a TLS alert. */
+  | { readonly kind: 'closed'; readonly error?: NodeJS.ErrnoException }
   | { readonly kind: 'silent' };
 
 /** Connects; never longer than the signal allows, and never with anything secret. */
@@ -94,13 +95,14 @@ export function askOver(
   address: ServerAddress,
   path: string,
   signal: AbortSignal,
+  headers: readonly string[] = [],
 ): Promise<HttpAnswer> {
   return new Promise((resolve) => {
     let received = Buffer.alloc(0);
-    const finish = (ended: 'closed' | 'silent') => {
+    const finish = (kind: 'closed' | 'silent', error?: NodeJS.ErrnoException) => {
       signal.removeEventListener('abort', onAbort);
       socket.destroy();
-      resolve(readAnswer(received) ?? { kind: ended });
+      resolve(readAnswer(received) ?? (kind === 'closed' && error ? { kind, error } : { kind }));
     };
     const onAbort = () => finish('silent');
     socket.on('data', (chunk) => {
@@ -108,13 +110,18 @@ export function askOver(
       if (received.length >= ENOUGH_BYTES || isWhole(received)) finish('closed');
     });
     socket.once('end', () => finish('closed'));
-    socket.once('error', () => finish('closed'));
+    socket.once('error', (error) => finish('closed', error));
     socket.once('close', () => finish('closed'));
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
-    socket.write(
-      `GET ${path} HTTP/1.1\r\nHost: ${hostHeader(address)}\r\nUser-Agent: hs\r\nConnection: close\r\n\r\n`,
-    );
+    const lines = [
+      `GET ${path} HTTP/1.1`,
+      `Host: ${hostHeader(address)}`,
+      'User-Agent: hs',
+      'Connection: close',
+      ...headers,
+    ];
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   });
 }
 
@@ -130,6 +137,8 @@ function isWhole(bytes: Buffer): boolean {
   if (answer?.kind === 'http2' || answer?.kind === 'tls') return true;
   if (answer?.kind === 'banner') return bytes.includes('\n');
   if (answer?.kind !== 'http') return false;
+  // 100 Continue waits for a body that is never sent.
+  if (answer.status < 200) return true;
   const length = answer.headers['content-length'];
   if (length !== undefined) return answer.body.length >= Number(length);
   return answer.headers['transfer-encoding'] === 'chunked' && answer.body.endsWith('0\r\n\r\n');

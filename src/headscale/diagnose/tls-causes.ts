@@ -26,7 +26,7 @@ export function certificateCause(
   // Traefik's own name for the certificate it shows where it has none: measured on 3.7.9.
   if (certificate?.subject?.includes('TRAEFIK DEFAULT CERT') === true) {
     return unreachable(
-      'certificate_self_signed',
+      'certificate_stand_in',
       `Traefik has no certificate for ${asked} and shows its stand-in`,
       'No router has this host, or its certificate could not be fetched: see the log of Traefik.',
     );
@@ -157,12 +157,17 @@ export function withoutTls(address: ServerAddress): string {
     : `Put a proxy with TLS in front of it; only through a network that is encrypted itself: ${plain} with --plaintext.`;
 }
 
-function certifiedNames(certificate: X509Certificate | undefined): string {
-  const names = (certificate?.subjectAltName ?? '')
+/** The names and IP addresses that a certificate is good for, as they may be shown. */
+export function namesOf(certificate: X509Certificate | undefined): string[] {
+  return (certificate?.subjectAltName ?? '')
     .split(', ')
     .map((entry) => /^(?:DNS|IP Address):(.*)$/.exec(entry)?.[1])
     .filter((name) => name !== undefined)
     .map((name) => named(name));
+}
+
+function certifiedNames(certificate: X509Certificate | undefined): string {
+  const names = namesOf(certificate);
   if (names.length === 0) return 'for another name';
   const more = names.length - 3;
   return `for ${names.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;

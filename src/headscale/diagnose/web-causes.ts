@@ -13,7 +13,7 @@ export interface WebAnswers {
 }
 
 /** Who answers at `/api/v1/user`. */
-type WebSide = 'headscale' | 'headscale_0_30' | 'other';
+export type WebSide = 'headscale' | 'headscale_0_30' | 'other';
 
 /** The status of an HTTP answer; undefined for anything else. */
 export function statusOf(answer: HttpAnswer): number | undefined {
@@ -173,7 +173,8 @@ function brokenRoute(status: number | undefined): Cause {
   );
 }
 
-function tooLarge(): Cause {
+/** A request that a proxy stops for its size. */
+export function tooLarge(): Cause {
   return {
     kind: 'too_large',
     code: 'failed',
@@ -213,7 +214,7 @@ function locationOf(address: ServerAddress, answer: HttpAnswer | undefined): URL
 }
 
 /** A 401 with this content type is Headscale's own; a proxy adds `www-authenticate`, or sends nothing. */
-function webSide(api: HttpAnswer): WebSide {
+export function webSide(api: HttpAnswer): WebSide {
   if (api.kind !== 'http' || 'www-authenticate' in api.headers) return 'other';
   // Over a unix socket 0.30 asks for no key and answers with the users.
   if (api.status === 200 && contentType(api).startsWith('application/json')) return 'headscale_0_30';
@@ -222,7 +223,8 @@ function webSide(api: HttpAnswer): WebSide {
   return api.body.includes('Unauthorized') ? 'headscale' : 'other';
 }
 
-function contentType(answer: HttpAnswer): string {
+/** The content type of an HTTP answer, in small letters; empty for anything else. */
+export function contentType(answer: HttpAnswer): string {
   return answer.kind === 'http' ? (answer.headers['content-type'] ?? '').toLowerCase() : '';
 }
 
