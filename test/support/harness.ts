@@ -4,6 +4,7 @@ import { describeAll } from '../../src/cli/manifest.ts';
 import { oclifConfig } from '../../src/cli/oclif-config.ts';
 import { type Commands, run } from '../../src/cli/run.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
+import { type Contexts, contextsIn } from '../../src/config/contexts.ts';
 import { HsError } from '../../src/errors.ts';
 import { connectHeadscale } from '../../src/headscale/connect.ts';
 import type { RecordedCall } from '../../src/sandbox/core.ts';
@@ -24,10 +25,14 @@ export interface RunOptions {
   readonly tty?: boolean | { readonly columns: number };
   /** What is answered to questions, in their order. */
   readonly answers?: readonly Answer[];
+  /** What happens before each answer. */
+  readonly whenAsked?: () => Promise<void>;
   /** Milliseconds since 1970; the real clock where not given. */
   readonly now?: number;
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Servers and keys that are remembered; none without a wish, and no folder to keep any in. */
+  readonly contexts?: Contexts;
   /** What every write to stdout fails with. */
   readonly stdoutFails?: 'EPIPE' | 'ENOSPC';
   /** Ctrl-C once this text has been printed on stdout. */
@@ -66,13 +71,14 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     if (options.interruptAfter !== undefined && text.includes(options.interruptAfter)) interrupted.abort();
   });
   const stderr = new Screen(terminal);
-  const prompter = scriptedPrompter(answers);
+  const prompter = scriptedPrompter(answers, options.whenAsked);
   const deps: Dependencies = {
     streams: { stdin: input(options.stdin ?? '', terminal.isTTY), stdout, stderr },
     env: { ...serverOf(sandbox), ...options.env },
     now: () => options.now ?? Date.now(),
     prompter,
     readTextFile: (path) => fileText(files, path),
+    contexts: options.contexts ?? noContexts(),
     connect: connectHeadscale,
     signal: interrupted.signal,
   };
@@ -103,6 +109,17 @@ const COMMANDS_UNDER_TEST: Commands = {
   },
   describe: () => describeAll(COMMANDS),
 };
+
+function noContexts(): Contexts {
+  return contextsIn({
+    folder: undefined,
+    facts: { platform: 'linux', pid: 1, isAlive: () => false, now: Date.now },
+    env: {},
+    keyringProcess: ['/nonexistent'],
+    notice: () => {},
+    signal: new AbortController().signal,
+  });
+}
 
 function serverOf(sandbox: RunningSandbox | undefined): Record<string, string> {
   return sandbox === undefined ? {} : { HS_ADDRESS: sandbox.address, HS_API_KEY: sandbox.apiKey };

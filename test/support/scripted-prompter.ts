@@ -11,13 +11,18 @@ export interface ScriptedPrompter extends Prompter {
   assertDone(): void;
 }
 
-export function scriptedPrompter(script: readonly Answer[]): ScriptedPrompter {
+/** `whenAsked` is done before each answer: what happens in the world while a person thinks. */
+export function scriptedPrompter(
+  script: readonly Answer[],
+  whenAsked: () => Promise<void> = async () => {},
+): ScriptedPrompter {
   const answers = [...script];
   const asked: string[] = [];
   const wrong: string[] = [];
 
-  function answerTo<K extends 'boolean' | 'string'>(question: string, kind: K) {
+  async function answerTo<K extends 'boolean' | 'string'>(question: string, kind: K) {
     asked.push(question);
+    await whenAsked();
     const answer = answers.shift();
     if (typeof answer === kind) return answer as K extends 'boolean' ? boolean : string;
     wrong.push(`"${question}" wants a ${kind}, the script has ${JSON.stringify(answer)}`);
@@ -31,10 +36,10 @@ export function scriptedPrompter(script: readonly Answer[]): ScriptedPrompter {
       if (answers.length > 0) throw new Error(`answers that nobody asked for: ${JSON.stringify(answers)}`);
     },
     confirm: async (question) => answerTo(question, 'boolean'),
-    typed: async (question, expected) => answerTo(question, 'string') === expected,
+    typed: async (question, expected) => (await answerTo(question, 'string')) === expected,
     async select(question, choices) {
       const names = choices.map(({ name }) => name);
-      const wanted = answerTo(`${question} ${names.join(' | ')}`, 'string');
+      const wanted = await answerTo(`${question} ${names.join(' | ')}`, 'string');
       const fitting = choices.filter(({ name }) => name.includes(wanted));
       const [choice, ...others] = fitting;
       if (choice && others.length === 0) return choice.value;

@@ -12,7 +12,7 @@ export interface Versions {
   readonly foundBy: readonly string[];
   /** What this release cannot do, a sentence each. */
   readonly cannot: readonly string[];
-  /** Why the server could not be asked. */
+  /** Why the server could not be asked, or how what it shows contradicts itself. */
   readonly problem: string | undefined;
 }
 
@@ -65,6 +65,7 @@ export const versionView: View<Versions> = {
 
 function serverText({ address, release, problem }: Versions): string {
   if (address === undefined) return 'none is named';
-  if (release) return `Headscale ${formatRange(release)}`;
+  // With a release it is a contradiction in what the server shows.
+  if (release) return `Headscale ${formatRange(release)}${problem === undefined ? '' : `: ${problem}`}`;
   return problem === undefined ? 'unknown release' : `unknown: ${problem}`;
 }
