@@ -14,7 +14,10 @@ const manifest = await describeAll(COMMANDS);
 
 const { outputFiles, metafile } = await build({
   absWorkingDir: root,
-  entryPoints: ['src/start.ts'],
+  // The second one is a process of its own: a call to the keyring can hang in native code.
+  entryPoints: ['src/start.ts', 'src/config/keyring-program.ts'],
+  outbase: 'src',
+  external: ['@napi-rs/keyring'],
   outdir: 'dist',
   bundle: true,
   splitting: true,

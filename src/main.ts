@@ -14,7 +14,7 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) proc.once(signal, () => interrupted.abort());
   hearFailuresWhereWritten(proc);
-  const deps = systemDependencies(proc, interrupted.signal);
+  const deps = systemDependencies(proc, interrupted.signal, folder);
   const commands: Commands = {
     version: VERSION,
     ids: Object.keys(COMMANDS),

@@ -8,6 +8,8 @@ export interface Proposal {
   readonly title: string;
   /** What follows from it, a line each. */
   readonly consequences?: readonly string[];
+  /** False where nothing is changed after all, such as a read by `hs api`. */
+  readonly changes?: boolean;
   /** How it is asked: not at all, y/N, or by typing a name or a count. */
   readonly ask: 'none' | 'confirm' | { readonly type: string };
 }

@@ -3,6 +3,7 @@ import { approve, nobodyToAsk, type Proposal } from './approval.ts';
 import { changeFlags } from './flags/change.ts';
 import { connectionFlags } from './flags/connection.ts';
 import { globalFlags } from './flags/global.ts';
+import { readOnlyRefusal } from './read-only.ts';
 import { ServerCommand } from './server-command.ts';
 
 /** Flags that every changing command reads. */
@@ -36,6 +37,9 @@ export abstract class ChangeCommand extends ServerCommand {
     { proposal, apply }: Pick<SingleChange<T>, 'proposal' | 'apply'>,
     flags: ChangeFlags,
   ): Promise<T | undefined> {
+    if (this.server.readOnly && !flags['dry-run'] && proposal.changes !== false) {
+      throw readOnlyRefusal(this.server.context ?? '');
+    }
     const go = await approve(proposal, flags, this.out, this.prompter(flags));
     return go ? await apply() : undefined;
   }

@@ -1,8 +1,18 @@
-import type { Env } from '../config/server.ts';
+import type { Contexts } from '../config/contexts.ts';
+import type { Env } from '../config/env.ts';
 import type { HeadscaleServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import type { Streams } from '../terminal/streams.ts';
+import type { ServerTarget } from './server-target.ts';
+
+/** A server that was connected to before the command was loaded. */
+export interface OpenedServer {
+  readonly target: ServerTarget;
+  readonly api: HeadscaleApi;
+  /** What there is to say about it. */
+  readonly notices: readonly string[];
+}
 
 /** Everything a command takes from outside. Tests hand in their own. */
 export interface Dependencies {
@@ -13,6 +23,10 @@ export interface Dependencies {
   readonly prompter: Prompter;
   /** Reads a text file; throws `usage` where it cannot. */
   readonly readTextFile: (path: string) => string;
+  /** What remembers servers and their keys. */
+  readonly contexts: Contexts;
+  /** The connection that the first read of the command has been sent on already. */
+  readonly opened?: OpenedServer;
   readonly connect: (server: HeadscaleServer) => Promise<HeadscaleApi>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

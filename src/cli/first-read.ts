@@ -1,6 +1,5 @@
 import type { Command } from '@oclif/core';
 import { HsError } from '../errors.ts';
-import type { HeadscaleServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { CommandDescription } from './describe.ts';
@@ -33,16 +32,13 @@ export async function sendFirstRead(
 ): Promise<Dependencies> {
   try {
     const { flags } = await parseArgv(argv, grammarOf(description));
-    const server = { ...readServer(flags, deps, () => {}), signal: deps.signal };
-    const api = await deps.connect(server);
+    const notices: string[] = [];
+    const target = await readServer(flags, deps, (text) => notices.push(text));
+    const api = await deps.connect({ ...target, signal: deps.signal });
     const answer = api[read]();
     // Told by the command, when it asks.
     answer.catch(() => {});
-    const opened = answeredOnce(api, read, answer);
-    return {
-      ...deps,
-      connect: async (wanted) => (isSame(wanted, server) ? opened : await deps.connect(wanted)),
-    };
+    return { ...deps, opened: { target, api: answeredOnce(api, read, answer), notices } };
   } catch (error) {
     if (error instanceof HsError) return deps;
     throw error;
@@ -61,10 +57,6 @@ function answeredOnce(api: HeadscaleApi, read: FirstRead, answer: Promise<unknow
       },
     },
   }) as HeadscaleApi;
-}
-
-function isSame({ signal: _, ...a }: HeadscaleServer, { signal: __, ...b }: HeadscaleServer): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** What the parser needs of a command, from its description alone. */

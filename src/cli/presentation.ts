@@ -1,4 +1,4 @@
-import type { Env } from '../config/server.ts';
+import type { Env } from '../config/env.ts';
 import { HsError } from '../errors.ts';
 import { type Format, isMachineFormat, parseFormat } from '../output/format.ts';
 import { type ColourChoice, colourLevel } from '../output/style.ts';

@@ -1,27 +1,55 @@
-import type { HeadscaleServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { connectionFlags } from './flags/connection.ts';
 import { globalFlags } from './flags/global.ts';
 import { HsCommand } from './hs-command.ts';
-import { readServer } from './server-target.ts';
+import { readOnlyApi } from './read-only.ts';
+import { readServer, type ServerTarget } from './server-target.ts';
+import type { WishedUser } from './user-choice.ts';
 
 /** The base of every command that talks to a server. */
 export abstract class ServerCommand extends HsCommand {
   static override baseFlags = { ...globalFlags, ...connectionFlags };
 
-  #target: HeadscaleServer | undefined;
+  #target: ServerTarget | undefined;
   #api: HeadscaleApi | undefined;
 
-  /** The server the flags and variables name. Throws `usage` or `credentials`; nothing is sent. */
-  protected server(flags: Readonly<Record<string, unknown>>): HeadscaleServer {
-    this.#target ??= readServer(flags, this.deps, (notice) => this.out.note(notice));
+  /** The server that is talked to; known once it is connected to. */
+  protected get server(): ServerTarget {
+    if (!this.#target) throw new Error('no server has been connected to yet');
     return this.#target;
   }
 
-  /** The port to that server; the same one each time. */
+  /**
+   * The port to the server that flags, variables and contexts name; the same one each time.
+   * @throws HsError `usage`, `not_found` or `credentials`; nothing is sent
+   */
   protected async connect(flags: Readonly<Record<string, unknown>>): Promise<HeadscaleApi> {
-    this.#api ??= await this.deps.connect({ ...this.server(flags), signal: this.deps.signal });
+    if (this.#api) return this.#api;
+    const target = await this.choose(flags);
+    const api = this.deps.opened?.api ?? (await this.deps.connect({ ...target, signal: this.deps.signal }));
+    this.#api = target.readOnly ? readOnlyApi(api, target.context ?? '') : api;
     return this.#api;
+  }
+
+  /** The server alone, without a connection; `keyless` goes on where a key is missing. Throws as `connect` does. */
+  protected async choose(
+    flags: Readonly<Record<string, unknown>>,
+    options: { readonly keyless?: boolean } = {},
+  ): Promise<ServerTarget> {
+    const { opened } = this.deps;
+    for (const notice of opened?.notices ?? []) this.out.note(notice);
+    this.#target ??=
+      opened?.target ?? (await readServer(flags, this.deps, (text) => this.out.note(text), options));
+    return this.#target;
+  }
+
+  /** The user a command line names, else the one that the context means. */
+  protected userWish(named: string | undefined): WishedUser {
+    const { defaultUser, context } = this.server;
+    return {
+      named,
+      usual: defaultUser === undefined ? undefined : { name: defaultUser, context: context ?? '' },
+    };
   }
 
   /** Says on stderr what was done, and where: people have more than one server. */

@@ -1,54 +1,135 @@
-import { chooseServer } from '../config/server.ts';
+import { readApiKey } from '../config/api-key-source.ts';
+import { needsConfig } from '../config/choose-server.ts';
+import { NO_CONFIG } from '../config/config.ts';
+import type { Trust } from '../config/context.ts';
+import { originText, type Setting } from '../config/setting.ts';
+import { type ResolvedServer, resolveServer, type SettingFlags } from '../config/settings.ts';
 import { parseLifetime } from '../domain/duration.ts';
 import { RELEASES, type ReleaseRange, releaseOfVersion } from '../domain/release.ts';
 import { HsError } from '../errors.ts';
-import { parseServerAddress } from '../headscale/address.ts';
+import { parseServerAddress, type ServerAddress } from '../headscale/address.ts';
 import type { HeadscaleServer, TransportChoice } from '../headscale/connect.ts';
+import type { TlsTrust } from '../headscale/tls.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** How long one call may take where nobody says otherwise. */
 const DEFAULT_TIMEOUT_MS = 15_000;
 
+/** A server, ready to be connected to, and what its context says about using it. */
+export interface ServerTarget extends HeadscaleServer {
+  /** The name of the context; undefined for a server that was named by address. */
+  readonly context: string | undefined;
+  readonly readOnly: boolean;
+  readonly defaultUser: string | undefined;
+  /** Every setting with its origin. */
+  readonly settings: ResolvedServer;
+}
+
+/** What reading a server takes from outside. */
+export type ServerReaders = Pick<Dependencies, 'env' | 'readTextFile' | 'contexts'>;
+
 /**
- * The server that flags and variables name, ready to connect to.
- * @throws HsError `usage` for what cannot be meant, `credentials` where a key is needed and there is none.
+ * The server that flags, variables and contexts name, ready to connect to.
+ * @throws HsError `usage` for what cannot be meant, `not_found` for a context there is not, `credentials` where a key
+ *   is needed and there is none (unless `keyless`)
  */
-export function readServer(
+export async function readServer(
   flags: Readonly<Record<string, unknown>>,
-  { env, readTextFile }: Pick<Dependencies, 'env' | 'readTextFile'>,
+  readers: ServerReaders,
   notice: (text: string) => void,
-): HeadscaleServer {
-  const choice = chooseServer(
-    {
-      address: text(flags['address']),
-      apiKeyFile: text(flags['api-key-file']),
-      caFile: text(flags['ca-file']),
-      plaintext: flags['plaintext'] === true,
-      timeout: text(flags['timeout']),
-    },
-    env,
-    (path) => onlyLine(readTextFile(path), path),
-  );
-  const address = parseServerAddress(choice.address, { plaintext: choice.plaintext });
-  const timeoutMs = choice.timeout ? readTimeout(choice.timeout) : DEFAULT_TIMEOUT_MS;
-  if (choice.apiKey === undefined && address.kind === 'tcp') {
-    throw new HsError('credentials', `There is no API key for ${address.text}`, {
-      hint: `Put one into ${choice.apiKeyFrom}; on the server \`headscale apikeys create\` makes one.`,
-    });
+  options: { readonly keyless?: boolean } = {},
+): Promise<ServerTarget> {
+  const settings = await readSettings(flags, readers, notice);
+  const address = parseServerAddress(settings.address.value, { plaintext: settings.plaintext.value });
+  const timeoutMs = readTimeout(settings.timeout);
+  const apiKey = await keyOf(settings, address, readers, options.keyless === true);
+  const trust = trustOf(settings, readers);
+  if (trust.insecure) {
+    notice(
+      `Warning: ${originText(settings.trust.origin)} says that nobody checks who answers at ${address.text}`,
+    );
   }
-  refuseOddKey(choice.apiKey);
-  if (choice.insecure)
-    notice(`Warning: HEADSCALE_CLI_INSECURE is set, so nobody checks who answers at ${address.text}`);
-  const ca = choice.caFile === undefined ? undefined : readTextFile(choice.caFile);
-  const assumedRelease = readAssumedRelease(text(flags['assume-release']), notice);
   return {
     address,
-    apiKey: choice.apiKey,
+    apiKey,
     timeoutMs,
-    trust: { ca, insecure: choice.insecure },
-    transport: text(flags['transport']) as TransportChoice | undefined,
-    assumedRelease,
+    trust,
+    transport: settings.transport.value satisfies TransportChoice,
+    assumedRelease: readAssumedRelease(text(flags['assume-release']), notice),
+    context: settings.context?.name,
+    readOnly: settings.readOnly.value,
+    defaultUser: settings.defaultUser.value,
+    settings,
   };
+}
+
+/** Every setting of the server, with its origin. The file of contexts is read only where it can matter. */
+export async function readSettings(
+  flags: Readonly<Record<string, unknown>>,
+  { env, contexts }: ServerReaders,
+  notice: (text: string) => void,
+): Promise<ResolvedServer> {
+  const named = settingFlags(flags);
+  if (!needsConfig({ flags: named, env })) return resolveServer({ flags: named, env, config: NO_CONFIG });
+  const { config, notices } = await contexts.file.read();
+  for (const line of notices) notice(line);
+  return resolveServer({ flags: named, env, config, configFolder: contexts.folder });
+}
+
+function settingFlags(flags: Readonly<Record<string, unknown>>): SettingFlags {
+  return {
+    address: text(flags['address']),
+    context: text(flags['context']),
+    apiKeyFile: text(flags['api-key-file']),
+    transport: text(flags['transport']) as TransportChoice | undefined,
+    caFile: text(flags['ca-file']),
+    insecure: flags['insecure'] === true,
+    plaintext: flags['plaintext'] === true,
+    serverName: text(flags['server-name']),
+    timeout: text(flags['timeout']),
+  };
+}
+
+async function keyOf(
+  { apiKey: { value: source } }: ResolvedServer,
+  address: ServerAddress,
+  { readTextFile, contexts }: ServerReaders,
+  keyless: boolean,
+): Promise<string | undefined> {
+  const key = await readApiKey(source, {
+    store: (kind) => contexts.store(kind),
+    file: (path) => onlyLine(readTextFile(path), path),
+    command: (argv) => contexts.keyFromCommand(argv),
+  });
+  refuseOddKey(key);
+  if (key !== undefined || keyless || address.kind === 'unix' || source.kind !== 'none') return key;
+  throw new HsError(
+    'credentials',
+    `There is no API key for ${address.text}${source.withheld ? `: ${source.withheld}` : ''}`,
+    {
+      hint: `Put one into ${source.setIn}, or log in: hs login ${address.text}. On the server \`headscale apikeys create\` makes one.`,
+    },
+  );
+}
+
+function trustOf(
+  { trust: { value: trust }, serverName }: ResolvedServer,
+  { readTextFile }: ServerReaders,
+): TlsTrust {
+  return { ...trustedBy(trust, readTextFile), serverName: serverName.value };
+}
+
+function trustedBy(trust: Trust, readTextFile: (path: string) => string): TlsTrust {
+  switch (trust.kind) {
+    case 'system':
+      return {};
+    case 'ca-file':
+      return { ca: readTextFile(trust.file) };
+    case 'pinned':
+      return { ca: trust.certificate.pem, pin: trust.certificate.sha256 };
+    case 'insecure':
+      return { insecure: true };
+  }
 }
 
 /** A wrong guess can do harm on the server, so it is said each time. */
@@ -69,12 +150,13 @@ function readAssumedRelease(
   return { oldest: release, newest: release };
 }
 
-function readTimeout({ text: typed, origin }: { text: string; origin: string }): number {
+function readTimeout({ value: typed, origin }: Setting<string | undefined>): number {
+  if (typed === undefined) return DEFAULT_TIMEOUT_MS;
   try {
     return parseLifetime(typed);
   } catch (error) {
     if (!(error instanceof HsError)) throw error;
-    throw new HsError('invalid_value', `${origin}: ${error.message}`, { hint: error.hint });
+    throw new HsError('invalid_value', `${originText(origin)}: ${error.message}`, { hint: error.hint });
   }
 }
 
@@ -82,14 +164,15 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
-function onlyLine(content: string, path: string): string {
+/** @throws HsError `usage` for a text that is not one word */
+export function onlyLine(content: string, path: string): string {
   const line = content.trim();
   if (line !== '' && !/\s/.test(line)) return line;
   throw new HsError('usage', `${path} does not hold an API key: it is empty or has more than one word`);
 }
 
 /** A header cannot carry these; grpc-js would throw an error that shows the key. */
-function refuseOddKey(key: string | undefined): void {
+export function refuseOddKey(key: string | undefined): void {
   if (key === undefined || /^[\x21-\x7e]+$/.test(key)) return;
   throw new HsError('credentials', 'The API key has spaces or characters that no API key has', {
     hint: 'Copy it again: it is one word, such as hskey-api-….',

@@ -1,16 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { type Contexts, contextsIn } from '../config/contexts.ts';
+import { keyringProcess } from '../config/keyring-store.ts';
+import { foldersOf } from '../config/paths.ts';
 import { HsError } from '../errors.ts';
 import { connectHeadscale } from '../headscale/connect.ts';
 import { visible } from '../output/safe-text.ts';
 import { colourLevel } from '../output/style.ts';
 import { plainPrompter } from '../terminal/plain-prompter.ts';
-import { systemStreams } from '../terminal/streams.ts';
+import { type Streams, systemStreams } from '../terminal/streams.ts';
 import { terminalPrompter } from '../terminal/terminal-prompter.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** The dependencies of a real process. */
-export function systemDependencies(proc: typeof process, signal: AbortSignal): Dependencies {
+/** The dependencies of a real process. `folder` holds the built program. */
+export function systemDependencies(proc: typeof process, signal: AbortSignal, folder: string): Dependencies {
   const streams = systemStreams(proc);
   const { env } = proc;
   const coloured = colourLevel({ flag: 'auto', env, isTTY: Boolean(proc.stderr.isTTY) }) > 0;
@@ -24,9 +28,36 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal): D
       ? plainPrompter(streams, asking)
       : terminalPrompter(streams, { ...asking, coloured }),
     readTextFile,
+    contexts: systemContexts(proc, streams, signal, folder),
     connect: connectHeadscale,
     signal,
   };
+}
+
+function systemContexts(
+  proc: typeof process,
+  { stderr }: Streams,
+  signal: AbortSignal,
+  folder: string,
+): Contexts {
+  const { env, platform, pid, execPath } = proc;
+  const program = new URL('config/keyring-program.js', pathToFileURL(`${folder}/`));
+  // Whether a process of this machine runs; one that may not be signalled does.
+  const isAlive = (other: number) => {
+    try {
+      return proc.kill(other, 0);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'EPERM';
+    }
+  };
+  return contextsIn({
+    folder: foldersOf({ env, platform, home: env['HOME'] ?? env['USERPROFILE'] }).config,
+    facts: { platform, pid, isAlive, now: Date.now },
+    env,
+    keyringProcess: keyringProcess(execPath, program),
+    notice: (text) => void stderr.write(`${visible(text)}\n`),
+    signal,
+  });
 }
 
 const READ_FAILURES: Readonly<Record<string, string>> = {

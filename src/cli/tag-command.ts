@@ -20,7 +20,7 @@ export abstract class TagCommand extends NodeChangeCommand {
     const label = describeNode(node);
     if (unchanged)
       return await this.unchanged(target, `Nothing to change: node ${label} has these tags already`);
-    const title = `Give node ${label} ${wished.length === 0 ? 'no tags' : wished.join(', ')} on ${this.server(flags).address.text}`;
+    const title = `Give node ${label} ${wished.length === 0 ? 'no tags' : wished.join(', ')} on ${this.server.address.text}`;
     await this.change(
       {
         target,

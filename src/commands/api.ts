@@ -35,8 +35,9 @@ export default class Api extends ChangeCommand {
     requireRpc(rpc, await api.rawCalls());
     const consequences = await checkRawHazards(api, rpc, message);
     const proposal = {
-      title: `Call ${rpc} on ${this.server(flags).address.text}`,
+      title: `Call ${rpc} on ${this.server.address.text}`,
       consequences,
+      changes: change,
       ask: !change ? ('none' as const) : SEVERE_RAW_CALLS.has(rpc) ? { type: rpc } : ('confirm' as const),
     };
     const answer = await this.approved({ proposal, apply: () => api.raw(rpc, message, { change }) }, flags);

@@ -36,6 +36,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<HsCommandClass>>> =
   'policy set': async () => (await import('./policy/set.ts')).default,
   'policy check': async () => (await import('./policy/check.ts')).default,
   api: async () => (await import('./api.ts')).default,
+  doctor: async () => (await import('./doctor.ts')).default,
   health: async () => (await import('./health.ts')).default,
   version: async () => (await import('./version.ts')).default,
   sandbox: async () => (await import('./sandbox.ts')).default,

@@ -16,7 +16,7 @@ export default class Version extends ServerCommand {
   async run(): Promise<void> {
     const { flags } = await this.read(Version);
     const server = await serverVersion(
-      () => this.server(flags).address.text,
+      async () => (await this.choose(flags, { keyless: true })).address.text,
       () => this.connect(flags),
     );
     await this.out.details({ client: VERSION, ...server }, versionView);

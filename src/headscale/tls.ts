@@ -5,6 +5,8 @@ import tls from 'node:tls';
 export interface TlsTrust {
   /** PEM certificates that replace the machine's own; undefined means the machine's own. */
   readonly ca?: string | undefined;
+  /** SHA-256 fingerprint of the one certificate that is trusted, whatever names it has; `ca` is that certificate. */
+  readonly pin?: string | undefined;
   /** Another name than the address to check the certificate against. */
   readonly serverName?: string | undefined;
   /** True skips every check. Said to the user each time. */
@@ -15,6 +17,9 @@ export interface TlsPeer extends TlsTrust {
   readonly host: string;
   readonly alpn: readonly string[];
 }
+
+/** What a handshake ends with where the certificate is not the one that was trusted. */
+const PIN_MISMATCH = 'The certificate is not the one that was trusted when this context was made';
 
 const UNKNOWN_ISSUER = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
@@ -59,10 +64,17 @@ function handshake(
       ...(net.isIP(name) === 0 ? { servername: name } : {}),
       ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
       ALPNProtocols: [...peer.alpn],
+      // The pin says more than a name could.
+      ...(peer.pin === undefined ? {} : { checkServerIdentity: () => undefined }),
       // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in somebody's profile changes nothing.
       rejectUnauthorized: peer.insecure !== true,
     });
-    secure.once('secureConnect', () => resolve(secure));
+    secure.once('secureConnect', () => {
+      if (peer.pin === undefined || secure.getPeerX509Certificate()?.fingerprint256 === peer.pin)
+        return resolve(secure);
+      secure.destroy();
+      reject(new Error(PIN_MISMATCH));
+    });
     secure.once('error', reject);
     secure.once('close', () => reject(new Error('The peer closed the connection during the TLS handshake')));
   });

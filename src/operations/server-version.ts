@@ -31,12 +31,12 @@ const NOT_OF_THE_SERVER: ReadonlySet<ErrorCode> = new Set(['invalid_value', 'int
  * @throws HsError `invalid_value`, `interrupted`
  */
 export async function serverVersion(
-  address: () => string,
+  address: () => Promise<string>,
   connect: () => Promise<HeadscaleApi>,
 ): Promise<ServerVersion> {
   let known = NOTHING;
   try {
-    known = { ...known, address: address() };
+    known = { ...known, address: await address() };
     const api = await connect();
     const { range, version, foundBy, contradiction } = await api.release();
     const cannot = await api.cannot();

@@ -110,7 +110,8 @@ const COMMANDS_UNDER_TEST: Commands = {
   describe: () => describeAll(COMMANDS),
 };
 
-function noContexts(): Contexts {
+/** What remembers nothing. */
+export function noContexts(): Contexts {
   return contextsIn({
     folder: undefined,
     facts: { platform: 'linux', pid: 1, isAlive: () => false, now: Date.now },

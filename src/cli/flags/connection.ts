@@ -9,6 +9,11 @@ export const connectionFlags = {
     helpValue: 'ADDRESS',
     helpGroup: CONNECTION_GROUP,
   }),
+  context: Flags.string({
+    summary: 'The context to use, see hs contexts list [HS_CONTEXT]',
+    helpValue: 'CONTEXT',
+    helpGroup: CONNECTION_GROUP,
+  }),
   'api-key-file': Flags.string({
     summary: 'A file that holds the API key alone [HS_API_KEY holds the key itself]',
     helpValue: 'FILE',
@@ -17,6 +22,15 @@ export const connectionFlags = {
   'ca-file': Flags.string({
     summary: 'Trust this certificate authority (PEM) [HS_CA_FILE]',
     helpValue: 'FILE',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  'server-name': Flags.string({
+    summary: 'Check the certificate against this name instead of the address',
+    helpValue: 'NAME',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  insecure: Flags.boolean({
+    summary: 'Check no certificate: whoever answers gets the key; warns each time',
     helpGroup: CONNECTION_GROUP,
   }),
   plaintext: Flags.boolean({

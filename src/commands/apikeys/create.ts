@@ -27,7 +27,7 @@ export default class ApiKeysCreate extends ChangeCommand {
     const expiration = endOfLifetime(flags.expiration ?? DEFAULT_API_KEY_LIFETIME, this.deps.now());
     const api = await this.connect(flags);
     const proposal = {
-      title: `Create an API key on ${this.server(flags).address.text}`,
+      title: `Create an API key on ${this.server.address.text}`,
       ask: 'none' as const,
     };
     const apply = () => createApiKey(api, expiration, this.deps.now());

@@ -21,7 +21,7 @@ export default class ApiKeysDelete extends ChangeCommand {
     this.requireSomebodyToAsk('Delete an API key', flags);
     const api = await this.connect(flags);
     const { key } = findApiKey(args.key, await api.listApiKeys());
-    const { apiKey, address } = this.server(flags);
+    const { apiKey, address } = this.server;
     const own = isOwnApiKey(key, apiKey);
     const label = describeApiKey(key);
     await this.change(

@@ -25,7 +25,7 @@ export default class AuthApprove extends ChangeCommand {
     await this.change(
       {
         target: { id, name: id },
-        proposal: { title: `Approve ${id} on ${this.server(flags).address.text}`, ask: 'none' },
+        proposal: { title: `Approve ${id} on ${this.server.address.text}`, ask: 'none' },
         apply: async () => {
           await api.approveAuth(id);
           return `Approved ${id}`;

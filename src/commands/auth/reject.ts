@@ -27,7 +27,7 @@ export default class AuthReject extends ChangeCommand {
     await this.change(
       {
         target: { id, name: id },
-        proposal: { title: `Reject ${id} on ${this.server(flags).address.text}`, ask: 'none' },
+        proposal: { title: `Reject ${id} on ${this.server.address.text}`, ask: 'none' },
         apply: async () => {
           await api.rejectAuth(id);
           return `Rejected ${id}`;

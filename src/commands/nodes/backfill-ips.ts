@@ -19,7 +19,7 @@ export default class NodesBackfillIps extends ChangeCommand {
     const api = await this.connect(flags);
     const nodes = await api.listNodes();
     const proposal = {
-      title: `Backfill the addresses of ${nodes.length} nodes on ${this.server(flags).address.text}`,
+      title: `Backfill the addresses of ${nodes.length} nodes on ${this.server.address.text}`,
       consequences: ['Nodes can lose addresses that other machines know them by'],
       ask: nodes.length > 10 ? { type: String(nodes.length) } : ('confirm' as const),
     };

@@ -25,7 +25,7 @@ export default class NodesDelete extends NodeChangeCommand {
       {
         target: { id: node.id, name: node.givenName },
         proposal: {
-          title: `Delete node ${describeNode(node)} on ${this.server(flags).address.text}`,
+          title: `Delete node ${describeNode(node)} on ${this.server.address.text}`,
           consequences,
           ask,
         },

@@ -41,7 +41,7 @@ export default class NodesExpire extends NodeChangeCommand {
       {
         target: { id: node.id, name: node.givenName },
         proposal: {
-          title: `Expire node ${describeNode(node)} ${when} on ${this.server(flags).address.text}`,
+          title: `Expire node ${describeNode(node)} ${when} on ${this.server.address.text}`,
           consequences,
           ask,
         },

@@ -29,7 +29,7 @@ export default class NodesMove extends NodeChangeCommand {
     const target = { id: node.id, name: node.givenName };
     if (node.user?.id === user.id)
       return await this.unchanged(target, `Nothing to move: ${what} is so already`);
-    const proposal = { title: `Move ${what} on ${this.server(flags).address.text}`, ask };
+    const proposal = { title: `Move ${what} on ${this.server.address.text}`, ask };
     const apply = async () => {
       await api.moveNode(node, user);
       return `Moved ${what}`;

@@ -41,15 +41,15 @@ export default class NodesRegister extends ChangeCommand {
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesRegister);
     const { id, named } = readRegistration({ pasted: args.paste, key: flags.key, user: flags.user });
-    const warning = otherHostNotice(id, this.server(flags).address.host);
-    if (warning) this.out.note(warning);
     const api = await this.connect(flags);
+    const warning = otherHostNotice(id, this.server.address.host);
+    if (warning) this.out.note(warning);
     const [users, release] = await Promise.all([api.listUsers(), api.release()]);
     requireRightKind(id, release.range);
-    const user = await theUser(named, users, this.prompter(flags), this.out);
+    const user = await theUser(this.userWish(named), users, this.prompter(flags), this.out);
     requireNameOfItsOwn(user, users);
     const proposal = {
-      title: `Register a device for ${describeUser(user)} on ${this.server(flags).address.text}`,
+      title: `Register a device for ${describeUser(user)} on ${this.server.address.text}`,
       ask: 'none' as const,
     };
     const node = await this.approved({ proposal, apply: () => registerDevice(api, user, id) }, flags);

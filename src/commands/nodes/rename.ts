@@ -30,7 +30,7 @@ export default class NodesRename extends NodeChangeCommand {
       {
         target,
         proposal: {
-          title: `Rename node ${describeNode(node)} to ${name} on ${this.server(flags).address.text}`,
+          title: `Rename node ${describeNode(node)} to ${name} on ${this.server.address.text}`,
           ask,
         },
         apply: async () => {

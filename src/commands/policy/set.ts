@@ -24,7 +24,7 @@ export default class PolicySet extends ChangeCommand {
     const seen = await storedPolicy(api);
     const target = { id: 'policy', name: 'policy' };
     if (seen === text) return await this.unchanged(target, 'The policy is like that already');
-    const { address } = this.server(flags);
+    const { address } = this.server;
     await this.change(
       {
         target,

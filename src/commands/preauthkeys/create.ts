@@ -64,11 +64,11 @@ export default class PreAuthKeysCreate extends ChangeCommand {
     if (flags['no-user']) await api.require('preAuthKeysNeedNoOwner');
     const user = flags['no-user']
       ? null
-      : await theUser(flags.user, await api.listUsers(), this.prompter(flags), this.out);
+      : await theUser(this.userWish(flags.user), await api.listUsers(), this.prompter(flags), this.out);
     const owner = user ? describeUser(user) : aclTags.join(', ');
     const wished = { user, reusable: flags.reusable, ephemeral: flags.ephemeral, expiration, aclTags };
     const proposal = {
-      title: `Create a pre-auth key for ${owner} on ${this.server(flags).address.text}`,
+      title: `Create a pre-auth key for ${owner} on ${this.server.address.text}`,
       ask: 'none' as const,
     };
     const key = await this.approved({ proposal, apply: () => api.createPreAuthKey(wished) }, flags);

@@ -26,7 +26,7 @@ export default class PreAuthKeysDelete extends ChangeCommand {
       {
         target: { id: key.id, name: label },
         proposal: {
-          title: `Delete pre-auth key ${label} on ${this.server(flags).address.text}`,
+          title: `Delete pre-auth key ${label} on ${this.server.address.text}`,
           ask: 'confirm',
         },
         apply: async () => {

@@ -27,7 +27,7 @@ export default class PreAuthKeysExpire extends ChangeCommand {
       {
         target: { id: key.id, name: label },
         proposal: {
-          title: `Expire pre-auth key ${label} on ${this.server(flags).address.text}`,
+          title: `Expire pre-auth key ${label} on ${this.server.address.text}`,
           ask: 'confirm',
         },
         apply: async () => {

@@ -29,7 +29,7 @@ export default class RoutesApprove extends NodeChangeCommand {
         target,
         `Nothing to approve: node ${describeNode(node)} is like that already`,
       );
-    const title = `Approve ${routes.join(', ')} of node ${describeNode(node)} on ${this.server(flags).address.text}`;
+    const title = `Approve ${routes.join(', ')} of node ${describeNode(node)} on ${this.server.address.text}`;
     await this.change(
       { target, proposal: { title, consequences, ask }, apply: () => applyRoutes(api, node, wished) },
       flags,

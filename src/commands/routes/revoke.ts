@@ -29,7 +29,7 @@ export default class RoutesRevoke extends NodeChangeCommand {
         target,
         `Nothing to revoke: node ${describeNode(node)} is like that already`,
       );
-    const title = `Revoke ${routes.join(', ')} of node ${describeNode(node)} on ${this.server(flags).address.text}`;
+    const title = `Revoke ${routes.join(', ')} of node ${describeNode(node)} on ${this.server.address.text}`;
     await this.change(
       { target, proposal: { title, consequences, ask }, apply: () => applyRoutes(api, node, wished) },
       flags,

@@ -43,7 +43,7 @@ export default class UsersCreate extends ChangeCommand {
     const { user, notice } = await fittingUser(api, wished.user);
     if (notice) this.out.note(notice);
     const proposal = {
-      title: `Create user ${user.name} on ${this.server(flags).address.text}`,
+      title: `Create user ${user.name} on ${this.server.address.text}`,
       ask: 'none' as const,
     };
     const created = await this.approved({ proposal, apply: () => api.createUser(user) }, flags);

@@ -27,7 +27,7 @@ export default class UsersDelete extends ChangeCommand {
       {
         target: { id: user.id, name: user.name },
         proposal: {
-          title: `Delete user ${describeUser(user)} on ${this.server(flags).address.text}`,
+          title: `Delete user ${describeUser(user)} on ${this.server.address.text}`,
           consequences,
           ask: { type: label },
         },

@@ -32,7 +32,7 @@ export default class UsersRename extends ChangeCommand {
       {
         target: { id: user.id, name },
         proposal: {
-          title: `Rename user ${userLabel(user)} to ${name} on ${this.server(flags).address.text}`,
+          title: `Rename user ${userLabel(user)} to ${name} on ${this.server.address.text}`,
           ask: 'none',
         },
         apply: async () => {
