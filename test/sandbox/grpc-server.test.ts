@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect as connectHttp2 } from 'node:http2';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -198,4 +200,32 @@ describe('where it cannot listen', () => {
     await start({ release: '0.29', socketPath });
     expect((await connectTo(`unix:${socketPath}`).call('ListUsers', EMPTY)).code).toBe(0);
   });
+});
+
+test.each([
+  ['GET', undefined, 415, '3', 'invalid gRPC request content-type ""'],
+  ['POST', 'application/json', 415, '3', 'invalid gRPC request content-type "application/json"'],
+  [
+    'GET',
+    'application/grpc+proto',
+    405,
+    '13',
+    'Received a HEADERS frame with :method "GET" which should be POST',
+  ],
+])('%s with the type %s is no call, and grpc-go says so', async (method, type, status, code, text) => {
+  await start({ release: '0.29' });
+  const session = connectHttp2(sandbox.address);
+  const stream = session.request({
+    ':method': method,
+    ':path': '/headscale.v1.HeadscaleService/ListUsers',
+    ...(type === undefined ? {} : { 'content-type': type }),
+  });
+  const [headers] = await once(stream.end(), 'response');
+  expect(headers).toMatchObject({
+    ':status': status,
+    'content-type': 'application/grpc',
+    'grpc-status': code,
+    'grpc-message': text,
+  });
+  session.destroy();
 });
