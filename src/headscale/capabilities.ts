@@ -32,6 +32,11 @@ export function hasHazard(range: ReleaseRange | undefined, name: Hazard): boolea
   return range === undefined || releasesIn(range).some((release) => holds(HAZARDS[name], release));
 }
 
+/** What is to be expected of a server, whichever of these releases it is. */
+export function hazardsOf(range: ReleaseRange): ReleaseFact[] {
+  return Object.values(HAZARDS).filter((fact) => releasesIn(range).some((release) => holds(fact, release)));
+}
+
 /**
  * Throws `unsupported` where not every release the server can be has it, `unknown_release` where nothing is known
  * of the release: in both cases before anything is sent.

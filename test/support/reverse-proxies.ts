@@ -20,13 +20,12 @@ interface ProxyFiles {
   readonly folder: string;
 }
 
-/** nginx with one server block that holds these lines; `http2` is in the line of `listen` unless `listen` says else. */
+/** nginx with one server block that holds these lines; `CERT` in them stands for the file of its certificate. */
 export async function startNginx(
   pair: KeyPair,
   lines: readonly string[],
-  options: { readonly listen?: string; readonly http?: readonly string[] } = {},
+  listen = 'ssl http2',
 ): Promise<RealProxy> {
-  const { listen = 'ssl http2', http = [] } = options;
   return await withFiles(pair, async ({ port, cert, key, folder }) => {
     const file = path.join(folder, 'nginx.conf');
     const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
@@ -40,10 +39,9 @@ export async function startNginx(
         'http {',
         ...places,
         'access_log off;',
-        ...http,
         `server { listen 127.0.0.1:${port} ${listen};`,
         `ssl_certificate ${cert}; ssl_certificate_key ${key};`,
-        ...lines,
+        ...lines.map((line) => line.replaceAll('CERT', cert)),
         '} }',
         '',
       ].join('\n'),

@@ -1,0 +1,24 @@
+import { isLoopback } from '../../address.ts';
+import { type Finding, ok, warning } from './diagnosis.ts';
+import type { Examination } from './examination.ts';
+
+/** How the address was understood. */
+export function checkAddress({ address, server }: Examination): Finding {
+  if (address.kind === 'unix') return ok(`${address.text}, a socket of this machine`);
+  const { text, port, tls, prefix } = address;
+  const path = prefix === '' ? '' : `, behind the path ${prefix}`;
+  const detail = `${text}: ${tls ? 'TLS' : 'plaintext'}, port ${port}${path}`;
+  if (tls && server.trust.insecure === true) {
+    return warning(`${detail}; nobody checks who answers`, [
+      'Unset HEADSCALE_CLI_INSECURE and name the authority with --ca-file FILE.',
+    ]);
+  }
+  if (tls) return ok(detail);
+  return isLoopback(address.host)
+    ? warning(`${detail}, which never leaves this machine`, [
+        'Right for a tunnel or a sandbox; a server elsewhere is named with https://.',
+      ])
+    : warning(`${detail}: the API key can be read on the way`, [
+        'Only through a network that is encrypted itself, such as a VPN; else use https://.',
+      ]);
+}

@@ -1,0 +1,44 @@
+import type { Cause } from '../cause.ts';
+import { webFailure } from './check-web.ts';
+import { type Finding, failedBy, ok, skipped, warning } from './diagnosis.ts';
+import type { Examination } from './examination.ts';
+import { fixOf } from './fixes.ts';
+import { proxyOf } from './proxy-kind.ts';
+
+/** Whether gRPC calls get to Headscale, and what keeps them. */
+export async function checkGrpc(ex: Examination): Promise<Finding> {
+  if (ex.server.transport === 'http') return skipped('HTTP was asked for with --transport http');
+  const grpc = await ex.grpc();
+  if (grpc.kind === 'reached') return ok('Headscale answers, to calls without a key');
+  const { cause } = grpc;
+  const web = await ex.web();
+  if (cause.kind === 'no_grpc_any_more' && ex.server.transport !== 'grpc') {
+    const left = web.route.kind === 'http' && web.route.status >= 500;
+    return skipped(
+      `0.30 and later have none, and are reached over HTTP${left ? '; the gRPC route of the proxy is left over' : ''}`,
+      left ? ['Take the gRPC route out of the proxy when there is time.'] : [],
+    );
+  }
+  const said = web.side === 'other' ? (await webFailure(ex, web)).kind : undefined;
+  if (said === cause.kind) return failedBy({ ...cause, text: `${cause.text}, as above` }, []);
+  const named = await nameBetter(ex, cause);
+  const fix = fixOf(named, ex.address, proxyOf(web).candidates);
+  const useless = web.side === 'other' || ex.server.transport === 'grpc';
+  return useless ? failedBy(named, fix) : warning(`${named.text}; hs uses the web API in its place`, fix);
+}
+
+/** Headscale's own web port and a proxy without HTTP/2 end the handshake alike; the header of the proxy tells. */
+async function nameBetter(ex: Examination, cause: Cause): Promise<Cause> {
+  const web = await ex.web();
+  const { route } = web;
+  if (cause.kind !== 'no_http2' || route.kind !== 'http' || route.status === 415) return cause;
+  if (proxyOf(web).name !== undefined) {
+    return { ...cause, text: 'the proxy offers no HTTP/2 on this port, and has no gRPC route' };
+  }
+  return {
+    ...cause,
+    kind: 'not_grpc',
+    text: "this is Headscale's own web port; gRPC is on another one",
+    hint: `Its gRPC port is named by grpc_listen_addr, 50443 where nothing is said: https://${ex.address.host}:50443.`,
+  };
+}
