@@ -30,3 +30,10 @@ export const routesArg = () =>
 /** Tags; several may follow each other or stand in one list. */
 export const tagsArg = (options: { required: boolean }) =>
   Args.string({ description: 'Tags such as tag:server', ignoreStdin: true, multiple: true, ...options });
+
+/** A context by its name. */
+export const contextArg = () => Args.string({ description: 'The name of a context', ignoreStdin: true });
+
+/** The context a command is about. */
+export const requiredContextArg = () =>
+  Args.string({ description: 'The name of a context', ignoreStdin: true, required: true });

@@ -13,7 +13,7 @@ import type { TlsTrust } from '../headscale/tls.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** How long one call may take where nobody says otherwise. */
-const DEFAULT_TIMEOUT_MS = 15_000;
+export const DEFAULT_TIMEOUT_MS = 15_000;
 
 /** A server, ready to be connected to, and what its context says about using it. */
 export interface ServerTarget extends HeadscaleServer {

@@ -1,4 +1,5 @@
 import { HsError } from '../errors.ts';
+import type { Context, StoreKind } from './context.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** Whose key it is: a context, and the address it is for, exactly as the context has it. */
@@ -51,4 +52,12 @@ function split(secret: string): { address: string; apiKey: string } | undefined 
   const space = secret.lastIndexOf(' ');
   if (space < 1 || space === secret.length - 1) return undefined;
   return { address: secret.slice(0, space), apiKey: secret.slice(space + 1) };
+}
+
+/** Forgets the key of a context, wherever it is kept; answers whether there was one. */
+export async function forgetKey(
+  { store }: { store(kind: StoreKind): SecretStore },
+  { name, key }: Pick<Context, 'name' | 'key'>,
+): Promise<boolean> {
+  return key.kind === 'file' || key.kind === 'keyring' ? await store(key.kind).delete(name) : false;
 }

@@ -1,5 +1,6 @@
 import { type Choice, interrupted, type Prompter, unanswered } from './prompter.ts';
 import type { Streams } from './streams.ts';
+import { terminalPrompter } from './terminal-prompter.ts';
 
 export interface PlainPrompterOptions {
   /** Aborted by Ctrl-C. */
@@ -43,6 +44,9 @@ export function plainPrompter(
         stderr.write('Answer y or n.\n');
       }
     },
+    // Hiding what is typed takes the terminal's raw mode, which the other prompts know how to leave again.
+    secret: (question) =>
+      terminalPrompter({ stdin, stderr }, { signal, clean, coloured: false }).secret(question),
     async typed(question, expected) {
       const answer = await line(`${question}:`);
       return answer === expected || answer.trim() === expected;

@@ -14,6 +14,8 @@ export interface Choice<T> {
 export interface Prompter {
   /** A question for yes or no; a bare Enter is no. */
   confirm(question: string): Promise<boolean>;
+  /** A text that is not shown while it is typed. */
+  secret(question: string): Promise<string>;
   /** True where exactly the expected word is typed. */
   typed(question: string, expected: string): Promise<boolean>;
   /** The value of the choice picked; there is at least one. */
@@ -41,6 +43,7 @@ export function canAsk({ stdin, stderr, env, noInput }: Surroundings): boolean {
 /** Stands where nobody can answer: whatever is asked fails with `nobody_to_ask`, and nothing waits. */
 export const nobodyToAsk: Prompter = {
   confirm: (question) => refuse(question),
+  secret: (question) => refuse(question),
   typed: (question) => refuse(question),
   select: (question) => refuse(question),
 };

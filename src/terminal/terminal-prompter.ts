@@ -50,6 +50,10 @@ export function terminalPrompter(
       const { default: confirm } = await import('@inquirer/confirm');
       return ask((context) => confirm({ message: clean(question), default: false, theme }, context));
     },
+    async secret(question) {
+      const { default: password } = await import('@inquirer/password');
+      return ask((context) => password({ message: clean(question), mask: false, theme }, context));
+    },
     async typed(question, expected) {
       const { default: input } = await import('@inquirer/input');
       const answer = await ask((context) => input({ message: clean(question), theme }, context));

@@ -36,6 +36,7 @@ export function scriptedPrompter(
       if (answers.length > 0) throw new Error(`answers that nobody asked for: ${JSON.stringify(answers)}`);
     },
     confirm: async (question) => answerTo(question, 'boolean'),
+    secret: async (question) => answerTo(question, 'string'),
     typed: async (question, expected) => (await answerTo(question, 'string')) === expected,
     async select(question, choices) {
       const names = choices.map(({ name }) => name);

@@ -1,0 +1,53 @@
+import { HsError } from '../errors.ts';
+import { parseServerAddress, type ServerAddress } from '../headscale/address.ts';
+import type { HeadscaleServer } from '../headscale/connect.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
+import type { Dependencies } from './dependencies.ts';
+
+/** A server that answered as a Headscale, at the address it answered on. */
+export interface Reached {
+  readonly address: ServerAddress;
+  readonly api: HeadscaleApi;
+}
+
+/** The port gRPC listens on where nothing stands in front of it. */
+const GRPC_PORT = 50_443;
+
+/**
+ * Finds a Headscale from what a person typed: there, and where no port was named also on :50443. No key is sent.
+ * @throws HsError what the address that was typed answered, where no Headscale is found
+ */
+export async function reach(
+  server: HeadscaleServer,
+  { connect, signal }: Pick<Dependencies, 'connect' | 'signal'>,
+  progress: (text: string) => void,
+): Promise<Reached> {
+  let first: unknown;
+  for (const address of candidates(server.address)) {
+    progress(`Trying ${address.text}`);
+    const api = await connect({ ...server, address, signal });
+    try {
+      const { range } = await api.release();
+      if (range) return { address, api };
+      first ??= new HsError(
+        'unknown_release',
+        `What answers at ${address.text} does not show that it is a Headscale`,
+        {
+          hint: 'Check the address: it is the URL that devices use, or host:50443.',
+        },
+      );
+    } catch (error) {
+      if (!(error instanceof HsError) || error.code === 'interrupted') throw error;
+      first ??= error;
+    }
+    api.close();
+  }
+  throw first;
+}
+
+function candidates(address: ServerAddress): ServerAddress[] {
+  const usual = address.kind === 'tcp' && address.tls && address.port === 443 && address.prefix === '';
+  if (!usual) return [address];
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return [address, parseServerAddress(`${host}:${GRPC_PORT}`)];
+}
