@@ -51,8 +51,10 @@ files.set(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
 files.set(path.join(dist, 'meta.json'), `${JSON.stringify(metafile)}\n`);
 
 // What runs from dist meanwhile goes on: new files first, then out with those of an earlier build.
-await mkdir(path.join(dist, 'chunks'), { recursive: true });
-for (const [file, contents] of files) await writeFile(file, contents);
+for (const [file, contents] of files) {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, contents);
+}
 for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
   const file = path.join(entry.parentPath, entry.name);
   if (entry.isFile() && !files.has(file)) await rm(file);
