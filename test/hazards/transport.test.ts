@@ -13,7 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const MISREAD: readonly Hazard[] = [
   {
     call: 'ListNodes of a release up to 0.25 decoded with a schema of 0.26 or later',
-    releases: releases('0.24', '0.25'),
+    releases: releases('0.23', '0.25'),
     outcome: 'the whole list fails to decode, once one node was registered with a pre-auth key',
     async naive(stage) {
       await joined(stage);
@@ -126,6 +126,51 @@ const REST: readonly Hazard[] = [
     },
   },
   {
+    call: 'POST without an expiration',
+    releases: ['0.30'],
+    outcome: 'a key that is expired from birth',
+    async naive(stage) {
+      expect(await stage.http('POST', 'apikey', {})).toMatchObject({ status: 200 });
+      expect(stage.sandbox.store.apiKeys.all().at(-1)?.expiration.seconds).toBeLessThan(NOW.seconds);
+    },
+    async hs(stage) {
+      expect(await stage.hs('apikeys create')).toMatchObject({ code: 0, changes: ['CreateApiKey'] });
+      const expiration = { seconds: NOW.seconds + 90 * 86_400, nanos: 0 };
+      expect(stage.sandbox.store.apiKeys.all().at(-1)?.expiration).toEqual(expiration);
+    },
+  },
+  {
+    call: 'REST call of SetTags with an empty body',
+    releases: releases('0.23', '0.27.1'),
+    outcome: 'the tags are cleared',
+    async naive(stage) {
+      const id = await tagged(stage);
+      expect(await stage.http('POST', `node/${id}/tags`)).toMatchObject({ status: 200 });
+      expect(stage.sandbox.store.nodes.get(id)?.tags).toEqual([]);
+    },
+    async hs(stage) {
+      const id = await tagged(stage);
+      const added = await stage.hsOverHttp('nodes tag add laptop tag:db');
+      expect(added).toMatchObject({ code: 0, changes: ['SetTags'] });
+      expect(stage.sandbox.store.nodes.get(id)?.tags).toEqual(['tag:db', 'tag:web']);
+    },
+  },
+  {
+    call: 'REST call of SetPolicy with an empty body',
+    releases: releases('0.24', '0.29'),
+    outcome: 'an empty policy is stored',
+    async naive(stage) {
+      expect(await stage.http('PUT', 'policy')).toMatchObject({ status: 200 });
+      expect(stage.sandbox.store.policies.all()).toMatchObject([{ text: '' }]);
+    },
+    async hs(stage) {
+      const empty = await stage.hs('policy set - --yes', { stdin: '\n' });
+      expect(empty).toMatchObject({ code: 2, out: '', changes: [] });
+      expect(empty.err).toContain('The policy in standard input is empty');
+      await stage.refused('api SetPolicy {} --yes', 2, /stores an empty policy/);
+    },
+  },
+  {
     call: 'ExpireNode options in the body',
     releases: releases('0.27.1', '0.29'),
     outcome: 'ignored: the node is expired now',
@@ -152,6 +197,13 @@ const REST: readonly Hazard[] = [
     hs: expiresLater,
   },
 ];
+
+async function tagged(stage: Stage): Promise<number> {
+  await stage.user('alice');
+  const id = await stage.node('alice', 'laptop');
+  await stage.behind('SetTags', { nodeId: id, tags: ['tag:web'] });
+  return id;
+}
 
 async function expiresLater(stage: Stage): Promise<void> {
   await stage.user('alice');

@@ -32,7 +32,7 @@ export interface RealHeadscale {
 
 /** Said in the name of tests that do not run without it. */
 export const NEEDS_HEADSCALE =
-  'needs HEADSCALE_BIN: a headscale-<version> program, or a folder of such programs';
+  'needs HEADSCALE_BIN, a headscale-<version> program or a folder of such programs';
 
 /** The programs that HEADSCALE_BIN names, oldest first; none where it is not set. Throws for what is none. */
 export function realBinaries(env: NodeJS.ProcessEnv = process.env): RealBinary[] {
