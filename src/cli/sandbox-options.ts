@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { RELEASES } from '../domain/release.ts';
 import { HsError } from '../errors.ts';
 import type { SandboxOptions, Seed } from '../sandbox/options.ts';
@@ -24,16 +25,25 @@ export interface SandboxFlags {
   readonly seed?: string | undefined;
   readonly state?: string | undefined;
   readonly port?: string | undefined;
+  readonly socket?: string | undefined;
   readonly tls: boolean;
 }
 
 /** @throws HsError `invalid_value` */
-export function readSandboxOptions({ headscale, seed, state, port, tls }: SandboxFlags): SandboxOptions {
+export function readSandboxOptions({
+  headscale,
+  seed,
+  state,
+  port,
+  socket,
+  tls,
+}: SandboxFlags): SandboxOptions {
   return {
     release: readRelease(headscale ?? '0.29'),
     seed: readSeed(seed ?? 'empty'),
     tls,
     ...(state === undefined ? {} : { state }),
+    ...(socket === undefined ? {} : { socketPath: path.resolve(socket) }),
     ...(port === undefined ? {} : { port: readPort(port) }),
   };
 }

@@ -26,6 +26,10 @@ export default class Sandbox extends HsCommand {
     }),
     state: Flags.string({ summary: 'Keep what is changed in this file', helpValue: 'FILE' }),
     port: Flags.string({ summary: 'The port it listens on (default: any free one)', helpValue: 'PORT' }),
+    socket: Flags.string({
+      summary: 'Listen on this unix socket too, where no key is asked for',
+      helpValue: 'PATH',
+    }),
     tls: Flags.boolean({ summary: 'Speak TLS, with a certificate it makes' }),
     ...formatFlag,
   };

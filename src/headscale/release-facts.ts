@@ -17,11 +17,6 @@ export const CAPABILITIES = {
     sentence: 'Headscale before 0.24 keeps no display name, e-mail address or picture of a user',
     instead: 'Create the user with a name alone: `hs users create NAME`.',
   },
-  usersHaveIds: {
-    since: '0.24',
-    sentence: 'Headscale before 0.24 knows users by name alone',
-    instead: 'Name the user by name.',
-  },
   routesAreLists: {
     since: '0.26',
     sentence: 'Headscale before 0.26 approves routes one by one, and only those a node announces',
@@ -51,16 +46,6 @@ export const CAPABILITIES = {
     until: '0.27.1',
     sentence: 'Headscale from 0.28 on cannot take the last tag from a node',
     instead: 'Let the device log in again without tags, and register it for a user.',
-  },
-  tagsAreIdentity: {
-    since: '0.28',
-    sentence: "Headscale before 0.28 keeps a node's owner beside its tags",
-    instead: 'Nothing has to be done.',
-  },
-  preAuthKeysHaveIds: {
-    since: '0.28',
-    sentence: 'Headscale before 0.28 expires a pre-auth key by its user and secret, not by its id',
-    instead: 'Nothing has to be done: hs finds them.',
   },
   preAuthKeysCanBeDeleted: {
     since: '0.28',
@@ -109,8 +94,9 @@ export const HAZARDS = {
   },
   policyLiveBeforeItIsStored: {
     since: '0.24',
-    sentence: 'A policy whose SSH rules are refused is live until the next restart, though it was not stored',
-    instead: 'Set the last good policy again: `hs policy rollback`.',
+    sentence:
+      'A policy that is refused while it is compiled can be live until the next restart, though it was not stored',
+    instead: 'Set the last good policy again: `hs policy set FILE`.',
   },
   oidcUsersCannotBeRenamed: {
     since: '0.25',
@@ -160,7 +146,7 @@ export const HAZARDS = {
   oldKeysListedInClear: {
     since: '0.28',
     sentence: 'Pre-auth keys made before 0.28 are still listed in clear',
-    instead: 'hs masks them unless `--reveal` is given; `hs preauthkeys prune` removes old ones.',
+    instead: 'hs masks them unless `--reveal` is given; `hs preauthkeys delete KEY` removes one.',
   },
   taggingIsOneWay: {
     since: '0.28',
@@ -170,7 +156,7 @@ export const HAZARDS = {
   tagsNeedAnOwnerInThePolicy: {
     since: '0.28',
     sentence: "Headscale from 0.28 on refuses tags that the policy's tagOwners do not name",
-    instead: 'Add the tag to tagOwners first: `hs policy edit`.',
+    instead: 'Add the tag to tagOwners first, and `hs policy set FILE`.',
   },
   apiKeysOfOldReleasesRefused: {
     since: '0.28',

@@ -34,7 +34,7 @@ export const RULES: readonly Rule[] = [
   { of: 'commands/doctor.ts', may: [...COMMAND, 'headscale/diagnose/'] },
   { of: 'commands/sandbox.ts', may: [...COMMAND, 'sandbox/'] },
   { of: 'dropin/', may: ['cli/dependencies.ts', 'operations/', 'output/', 'domain/'] },
-  { of: 'cli/', may: CLI, types: ['headscale/port.ts'] },
+  { of: 'cli/', may: CLI, types: ['headscale/port.ts', 'headscale/raw-call.ts', 'headscale/tls.ts'] },
   { of: 'cli/sandbox-options.ts', may: [...CLI, 'cli/', 'sandbox/release.ts'], types: ['sandbox/'] },
   { of: 'operations/', may: ['domain/', 'state/'], types: ['headscale/port.ts', 'headscale/raw-call.ts'] },
   { of: 'headscale/', may: ['domain/'] },

@@ -40,7 +40,7 @@ export function tagsContract(subject: Subject): void {
       const user = await subject.user();
       const node = await subject.node(user);
       await subject.api.setTags(node, ['tag:web']);
-      expect(await subject.api.can('tagsAreIdentity')).toBe(subject.since('0.28'));
+      expect(await subject.api.can('tagsCanBeCleared')).toBe(!subject.since('0.28'));
       const owner = (await subject.listed(node))?.user;
       if (subject.since('0.28')) expect(owner == null || isTaggedDevices(owner)).toBe(true);
       else expect(owner?.id).toBe(user.id);

@@ -94,10 +94,10 @@ test('a change that cannot be sent is not', async () => {
 describe('what a release can do', () => {
   test('is asked by name', async () => {
     const { api } = transport(V29);
-    expect(await api.can('preAuthKeysHaveIds')).toBe(true);
+    expect(await api.can('preAuthKeysCanBeDeleted')).toBe(true);
     expect(await api.can('nodesCanMove')).toBe(false);
     await expect(api.require('nodesCanMove')).rejects.toMatchObject({ code: 'unsupported', exitCode: 7 });
-    await expect(api.require('preAuthKeysHaveIds')).resolves.toBeUndefined();
+    await expect(api.require('preAuthKeysCanBeDeleted')).resolves.toBeUndefined();
     expect(await api.hazard('deletingUserDeletesAllPreAuthKeys')).toBeUndefined();
     expect(await api.hazard('taggingIsOneWay')).toMatchObject({ sentence: expect.stringContaining('tags') });
     expect(await api.cannot()).toContainEqual(expect.stringContaining('cannot move a node'));
@@ -105,8 +105,8 @@ describe('what a release can do', () => {
 
   test('is nothing where it is not known, and every hazard may be', async () => {
     const { api } = transport(undefined);
-    expect(await api.can('preAuthKeysHaveIds')).toBe(false);
-    await expect(api.require('preAuthKeysHaveIds')).rejects.toMatchObject({ code: 'unknown_release' });
+    expect(await api.can('preAuthKeysCanBeDeleted')).toBe(false);
+    await expect(api.require('preAuthKeysCanBeDeleted')).rejects.toMatchObject({ code: 'unknown_release' });
     expect(await api.hazard('deletingUserDeletesAllPreAuthKeys')).toBeDefined();
     expect(await api.cannot()).toEqual([]);
   });

@@ -20,15 +20,12 @@ const hazardNames = Object.keys(HAZARDS) as Hazard[];
 /** The releases that have it, written out: what the table says by its ends. */
 const CAPABLE: Readonly<Record<Capability, readonly Release[]>> = {
   usersKeepProfiles: ['0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
-  usersHaveIds: ['0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   routesAreLists: ['0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   healthHasACall: ['0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   nodeExpiryCanBeSet: ['0.27.1', '0.28', '0.29', '0.30'],
   nodeExpiryCanBeDisabled: ['0.29', '0.30'],
   nodesCanMove: ['0.23', '0.24', '0.25', '0.26', '0.27.0', '0.27.1'],
   tagsCanBeCleared: ['0.23', '0.24', '0.25', '0.26', '0.27.0', '0.27.1'],
-  tagsAreIdentity: ['0.28', '0.29', '0.30'],
-  preAuthKeysHaveIds: ['0.28', '0.29', '0.30'],
   preAuthKeysCanBeDeleted: ['0.28', '0.29', '0.30'],
   preAuthKeysNeedNoOwner: ['0.28', '0.29', '0.30'],
   authSessionsCanBeFinished: ['0.29', '0.30'],

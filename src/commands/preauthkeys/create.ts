@@ -1,17 +1,10 @@
-import { Flags } from '@oclif/core';
 import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { userFlag } from '../../cli/flags/user.ts';
+import { preAuthKeyFlags, wishedPreAuthKey } from '../../cli/flags/pre-auth-key.ts';
 import { theUser } from '../../cli/user-choice.ts';
 import { describeUser } from '../../domain/resolve-user.ts';
-import { HsError } from '../../errors.ts';
 import { checkNewKey } from '../../operations/check-new-key.ts';
-import {
-  DEFAULT_PRE_AUTH_KEY_LIFETIME,
-  endOfLifetime,
-  keyTags,
-  SHOWN_ONCE,
-} from '../../operations/new-key.ts';
+import { SHOWN_ONCE } from '../../operations/new-key.ts';
 import { preAuthKeyView } from '../../output/views/preauthkeys.ts';
 
 export default class PreAuthKeysCreate extends ChangeCommand {
@@ -34,44 +27,25 @@ export default class PreAuthKeysCreate extends ChangeCommand {
     },
     { description: 'straight into a script', command: 'KEY=$(hs preauthkeys create --user john -o name)' },
   ];
-  static override flags = {
-    ...userFlag,
-    'no-user': Flags.boolean({ summary: 'Owned by its tags alone (0.28 and later)' }),
-    reusable: Flags.boolean({ summary: 'More than one device may use it' }),
-    ephemeral: Flags.boolean({ summary: 'Its devices are removed when they go offline' }),
-    expiration: Flags.string({
-      char: 'e',
-      summary: `How long it can be used, such as 24h or 90d (default ${DEFAULT_PRE_AUTH_KEY_LIFETIME})`,
-      helpValue: 'DURATION',
-    }),
-    tags: Flags.string({
-      char: 't',
-      summary: 'Tags its devices get',
-      multiple: true,
-      delimiter: ',',
-      helpValue: 'TAG,…',
-    }),
-    ...formatFlag,
-  };
+  static override flags = { ...preAuthKeyFlags, ...formatFlag };
 
   async run(): Promise<void> {
     const { flags } = await this.read(PreAuthKeysCreate);
-    if (flags['no-user'] && flags.user !== undefined)
-      throw new HsError('usage', '--user and --no-user contradict each other');
-    const aclTags = keyTags(flags.tags, flags['no-user']);
-    const expiration = endOfLifetime(flags.expiration ?? DEFAULT_PRE_AUTH_KEY_LIFETIME, this.deps.now());
+    const wished = wishedPreAuthKey(flags, this.deps.now());
     const api = await this.connect(flags);
     if (flags['no-user']) await api.require('preAuthKeysNeedNoOwner');
     const user = flags['no-user']
       ? null
       : await theUser(this.userWish(flags.user), await api.listUsers(), this.prompter(flags), this.out);
-    const owner = user ? describeUser(user) : aclTags.join(', ');
-    const wished = { user, reusable: flags.reusable, ephemeral: flags.ephemeral, expiration, aclTags };
+    const owner = user ? describeUser(user) : wished.aclTags.join(', ');
     const proposal = {
       title: `Create a pre-auth key for ${owner} on ${this.server.address.text}`,
       ask: 'none' as const,
     };
-    const key = await this.approved({ proposal, apply: () => api.createPreAuthKey(wished) }, flags);
+    const key = await this.approved(
+      { proposal, apply: () => api.createPreAuthKey({ ...wished, user }) },
+      flags,
+    );
     if (!key) return await this.out.results([{ id: '', name: owner, status: 'would-change' }]);
     for (const notice of checkNewKey(key, this.deps.now())) this.out.note(notice);
     this.report(`Created pre-auth key ${key.id} for ${owner}`);

@@ -165,7 +165,7 @@ export const USER_AND_NODE_STATUSES: readonly StatusRow[] = [
     releases: '0.28–0.29',
     error: 'invalid_value',
     say: "The policy's tagOwners do not allow $1",
-    hint: 'Add it to tagOwners first: `hs policy edit`.',
+    hint: 'Add it to tagOwners first: `hs policy get > policy.hujson`, edit that, `hs policy set policy.hujson`.',
   },
   {
     text: /^tags? (must|should) /,

@@ -79,8 +79,8 @@ describe('a server whose release cannot be told', () => {
   test('it is not guessed what the release can do', async () => {
     const api = await open((await fake(() => ({ code: 13, details: 'no' }))).port);
     expect((await api.release()).range).toBeUndefined();
-    expect(await api.can('preAuthKeysHaveIds')).toBe(false);
-    expect(await refusal(api.require('preAuthKeysHaveIds'))).toMatchObject({ exitCode: 7 });
+    expect(await api.can('preAuthKeysCanBeDeleted')).toBe(false);
+    expect(await refusal(api.require('preAuthKeysCanBeDeleted'))).toMatchObject({ exitCode: 7 });
     expect(await api.hazard('deletingUserDeletesAllPreAuthKeys')).toBeDefined();
   });
 });
