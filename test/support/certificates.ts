@@ -2,6 +2,7 @@ import './reflect.ts';
 import type { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import {
+  AuthorityInfoAccessExtension,
   BasicConstraintsExtension,
   KeyUsageFlags,
   KeyUsagesExtension,
@@ -22,6 +23,8 @@ export interface CertificateOptions {
   readonly commonName?: string;
   readonly notBefore?: Date;
   readonly notAfter?: Date;
+  /** Where it says its issuer's certificate can be fetched, as public authorities do. */
+  readonly publishedAt?: string;
 }
 
 /** A private certificate authority that lives as long as a test. */
@@ -60,7 +63,7 @@ export async function makeAuthority(commonName = 'hs test authority'): Promise<C
         publicKey: leaf.publicKey,
         signingKey: keys.privateKey,
         signingAlgorithm: ALGORITHM,
-        extensions: [alternativeNames(options)],
+        extensions: [alternativeNames(options), ...issuerAddress(options)],
       });
       return { cert: certificate.toString('pem'), key: await privateKeyPem(leaf.privateKey) };
     },
@@ -91,6 +94,10 @@ function alternativeNames({ names = LOCAL }: CertificateOptions): SubjectAlterna
   return new SubjectAlternativeNameExtension(
     names.map((value) => ({ type: isIP(value) === 0 ? ('dns' as const) : ('ip' as const), value })),
   );
+}
+
+function issuerAddress({ publishedAt }: CertificateOptions): AuthorityInfoAccessExtension[] {
+  return publishedAt === undefined ? [] : [new AuthorityInfoAccessExtension({ caIssuers: publishedAt })];
 }
 
 async function newKeys(): Promise<webcrypto.CryptoKeyPair> {

@@ -25,6 +25,7 @@ export type CauseKind =
   | 'certificate_not_yet_valid'
   | 'certificate_self_signed'
   | 'certificate_stand_in'
+  | 'certificate_changed'
   | 'certificate_unknown_issuer'
   | 'certificate_refused'
   | 'no_http2'

@@ -11,6 +11,7 @@ export type CertificateFault =
   | 'self_signed'
   | 'unknown_issuer'
   | 'wrong_name'
+  | 'changed'
   | 'other';
 
 /** Why a TLS peer ended the handshake, as far as its alert says. */
@@ -149,6 +150,7 @@ function readConnectText(text: string): Symptom {
 }
 
 const CERTIFICATE_FAULTS: readonly (readonly [RegExp, CertificateFault])[] = [
+  [/certificate is not the one that was trusted/, 'changed'],
   [/ERR_TLS_CERT_ALTNAME_INVALID|altnames|does not match certificate/, 'wrong_name'],
   [/CERT_HAS_EXPIRED|certificate has expired/, 'expired'],
   [/CERT_NOT_YET_VALID|certificate is not yet valid/, 'not_yet_valid'],

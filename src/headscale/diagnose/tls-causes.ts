@@ -31,6 +31,13 @@ export function certificateCause(
       'No router has this host, or its certificate could not be fetched: see the log of Traefik.',
     );
   }
+  if (fault === 'changed' || isAnother(certificate, trust)) {
+    return unreachable(
+      'certificate_changed',
+      'its certificate is not the one that was trusted before',
+      `If it was renewed on purpose, log in again: hs login ${address.text}. Else somebody may be in between.`,
+    );
+  }
   switch (fault) {
     case 'wrong_name':
       return unreachable(
@@ -77,6 +84,11 @@ export function certificateCause(
         'See `hs doctor`.',
       );
   }
+}
+
+/** Whether one certificate is trusted, and this is another. */
+function isAnother(certificate: X509Certificate | undefined, { pin }: TlsTrust): boolean {
+  return pin !== undefined && certificate !== undefined && certificate.fingerprint256 !== pin;
 }
 
 /** Why the other side ended the handshake. */

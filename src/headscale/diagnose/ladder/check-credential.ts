@@ -1,4 +1,4 @@
-import { type Finding, failed, ok, skipped } from './diagnosis.ts';
+import { type Finding, failed, ok, skipped, small } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 import { fixOfRemovedKey } from './fixes.ts';
 import { proxyOf } from './proxy-kind.ts';
@@ -24,9 +24,4 @@ export async function checkCredential(ex: Examination): Promise<Finding> {
     ...(overHttp ? [alike] : []),
     ...(error.hint === undefined ? [] : [error.hint]),
   ]);
-}
-
-/** A sentence that stands in the middle of a line; what begins with a name keeps it. */
-function small(sentence: string): string {
-  return sentence.replace(/^(The|A|An|No|It|Cannot) /, (word) => word.toLowerCase());
 }

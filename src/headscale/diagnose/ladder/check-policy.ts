@@ -1,5 +1,5 @@
 import { HsError } from '../../../errors.ts';
-import { type Finding, failed, ok, skipped, warning } from './diagnosis.ts';
+import { type Finding, failed, ok, skipped, small, warning } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 /** Where the access policy is kept, and so whether hs can set it. */
@@ -22,6 +22,7 @@ export async function checkPolicy(ex: Examination): Promise<Finding> {
         : ok('kept in the database, and none is stored: everything is allowed to everyone');
     }
     const fix = error.hint === undefined ? [] : [error.hint];
-    return error.code === 'failed' ? warning(error.message, fix) : failed(error.code, error.message, fix);
+    const detail = small(error.message);
+    return error.code === 'failed' ? warning(detail, fix) : failed(error.code, detail, fix);
   }
 }

@@ -127,19 +127,22 @@ async function fixes(ex: Examination, web: WebLook, cause: Cause): Promise<reado
     return fixOf(cause, ex.address, candidates);
   const other = await foundElsewhere(ex);
   if (other !== undefined) return [`Headscale answers at another address: use ${other}.`];
-  const own = headscaleWithoutPage(web)
-    ? ["The 404 is Headscale's own: it is behind another path, or the path does not belong to it."]
-    : [];
-  return [...own, ...fixOf(cause, ex.address, candidates)];
+  const own = ownPage(web);
+  const whose = own === undefined ? [] : [`The ${own} is Headscale's own: check the path of the address.`];
+  return [...whose, ...fixOf(cause, ex.address, candidates)];
 }
 
 /**
  * An answer that only Headscale gives to a path it does not have: 404 with both headers from 0.29 on, a blank page
  * with its icon on 0.28 (measured).
  */
-function headscaleWithoutPage({ route }: WebLook): boolean {
-  if (route.kind !== 'http') return false;
+function ownPage({ route }: WebLook): string | undefined {
+  if (route.kind !== 'http') return undefined;
   const { status, headers, body } = route;
-  if (status === 404) return 'content-security-policy' in headers && 'referrer-policy' in headers;
-  return status === 200 && body.length < 200 && body.includes('href="/favicon.ico"');
+  if (status === 404) {
+    return 'content-security-policy' in headers && 'referrer-policy' in headers ? '404' : undefined;
+  }
+  return status === 200 && body.length < 200 && body.includes('href="/favicon.ico"')
+    ? 'blank page'
+    : undefined;
 }

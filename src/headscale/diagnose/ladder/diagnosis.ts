@@ -88,3 +88,8 @@ export function failed(code: ErrorCode, detail: string, fix: readonly string[] =
 export function failedBy(cause: Cause, fix: readonly string[] = [cause.hint]): Finding {
   return failed(cause.code, cause.text, fix);
 }
+
+/** A sentence as a detail: it begins small, unless with a name. */
+export function small(sentence: string): string {
+  return sentence.replace(/^(The|A|An|No|It|Cannot) /, (word) => word.toLowerCase());
+}

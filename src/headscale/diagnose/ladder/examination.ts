@@ -81,8 +81,9 @@ export class Examination {
   /** The server as it is looked at without the key: whoever it is may answer, for nothing is given away. */
   async keyless(): Promise<HeadscaleServer> {
     const tls = await this.tls();
-    const trusted = tls.kind !== 'open' || tls.refused === undefined;
-    const trust = trusted ? this.server.trust : { ...this.server.trust, insecure: true };
+    const { serverName, ...checked } = this.server.trust;
+    const refused = tls.kind === 'open' && tls.refused !== undefined;
+    const trust = { ...(refused ? { insecure: true } : checked), serverName };
     return { ...this.server, apiKey: undefined, trust, timeoutMs: this.lookMs };
   }
 
