@@ -74,7 +74,7 @@ async function livedInServer(stage: Stage): Promise<void> {
     exit: 2,
   });
   await stage.run('HS_API_KEY=not-the-key hs users list', { comment: 'A wrong key.', exit: 4 });
-  await stage.run('hs users list --address http://127.0.0.1:1', {
+  await stage.run('HS_ADDRESS=http://127.0.0.1:1 hs users list', {
     comment: 'A port where nothing listens.',
     exit: 6,
   });
