@@ -29,10 +29,12 @@ export default class Doctor extends ServerCommand {
       });
     }
     const server = await this.choose({ ...flags, address: args.url ?? flags.address }, { keyless: true });
+    const source = server.settings.apiKey.value;
     const diagnosis = await diagnose({
       server: { ...server, signal: this.deps.signal },
       now: this.deps.now,
       connect: this.deps.connect,
+      noKey: source.kind === 'none' ? { setIn: source.setIn, why: source.withheld } : undefined,
     });
     await this.#tell(diagnosis);
     this.exitCode = diagnosis.exitCode;

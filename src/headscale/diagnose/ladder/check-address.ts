@@ -10,7 +10,7 @@ export function checkAddress({ address, server }: Examination): Finding {
   const detail = `${text}: ${tls ? 'TLS' : 'plaintext'}, port ${port}${path}`;
   if (tls && server.trust.insecure === true) {
     return warning(`${detail}; nobody checks who answers`, [
-      'Unset HEADSCALE_CLI_INSECURE and name the authority with --ca-file FILE.',
+      'Let it be checked again: without --insecure and HEADSCALE_CLI_INSECURE, with --ca-file FILE if need be.',
     ]);
   }
   if (tls) return ok(detail);

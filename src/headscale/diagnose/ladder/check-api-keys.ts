@@ -47,13 +47,12 @@ export async function checkOldKeys(ex: Examination): Promise<Finding> {
   if (old.length === 0) return ok('none was made by 0.23 or 0.24');
   const release = await ex.release();
   const dead = release !== undefined && releaseIndex(release.range.oldest) >= releaseIndex('0.28');
-  const keys = `${listed(old)} made by 0.23 or 0.24`;
   if (dead) {
-    return warning(`${keys}: still listed, and refused since 0.28`, [
+    return warning(`made by 0.23 or 0.24, so still listed and refused since 0.28: ${listed(old)}`, [
       'Delete them, once nobody waits for them: hs apikeys delete ID',
     ]);
   }
-  return warning(`${keys}: refused from 0.28 on`, [
+  return warning(`made by 0.23 or 0.24, and refused from 0.28 on: ${listed(old)}`, [
     'Before the upgrade make them anew on 0.25 to 0.27: hs apikeys create --expiration 90d',
     'On 0.23 and 0.24 every new key is of that kind: go to 0.25, 0.26 or 0.27 first.',
   ]);

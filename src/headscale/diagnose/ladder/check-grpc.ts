@@ -1,3 +1,4 @@
+import type { ServerAddress } from '../../address.ts';
 import type { Cause } from '../cause.ts';
 import { webFailure } from './check-web.ts';
 import { type Finding, failedBy, ok, skipped, warning } from './diagnosis.ts';
@@ -27,18 +28,25 @@ export async function checkGrpc(ex: Examination): Promise<Finding> {
   return useless ? failedBy(named, fix) : warning(`${named.text}; hs uses the web API in its place`, fix);
 }
 
-/** Headscale's own web port and a proxy without HTTP/2 end the handshake alike; the header of the proxy tells. */
+/** Headscale's own web port and a proxy without HTTP/2 end the call alike; the header of the proxy tells. */
 async function nameBetter(ex: Examination, cause: Cause): Promise<Cause> {
   const web = await ex.web();
   const { route } = web;
-  if (cause.kind !== 'no_http2' || route.kind !== 'http' || route.status === 415) return cause;
-  if (proxyOf(web).name !== undefined) {
-    return { ...cause, text: 'the proxy offers no HTTP/2 on this port, and has no gRPC route' };
+  const ownPort = cause.kind === 'no_http2' || cause.kind === 'not_grpc';
+  if (!ownPort || web.side === 'other' || route.kind !== 'http' || route.status === 415) return cause;
+  if (proxyOf(web).name === undefined) {
+    return {
+      ...cause,
+      kind: 'not_grpc',
+      text: "this is Headscale's own web port; gRPC is on another one",
+      hint: `grpc_listen_addr in its config.yaml names that port, 50443 where nothing is said: ${grpcPort(ex.address)}.`,
+    };
   }
-  return {
-    ...cause,
-    kind: 'not_grpc',
-    text: "this is Headscale's own web port; gRPC is on another one",
-    hint: `Its gRPC port is named by grpc_listen_addr, 50443 where nothing is said: https://${ex.address.host}:50443.`,
-  };
+  return cause.kind === 'no_http2'
+    ? { ...cause, text: 'the proxy offers no HTTP/2 on this port, and has no gRPC route' }
+    : cause;
+}
+
+function grpcPort({ host, tls }: ServerAddress): string {
+  return `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:50443`;
 }

@@ -26,6 +26,8 @@ export interface LadderOptions {
   readonly now: () => number;
   /** Opens the port: the only thing that is ever given the API key. */
   readonly connect: (server: HeadscaleServer) => Promise<HeadscaleApi>;
+  /** Where there is no key: which variable takes one, and why none is used although there is one. */
+  readonly noKey?: { readonly setIn: string; readonly why?: string | undefined } | undefined;
   readonly resolve?: Resolve | undefined;
   /** How long one look may take, in milliseconds; 3000, or the timeout of calls where that is less. */
   readonly lookMs?: number | undefined;

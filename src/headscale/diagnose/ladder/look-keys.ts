@@ -13,7 +13,8 @@ const MAKE_ONE = [
 export async function lookForKeys(ex: Examination): Promise<KeyLook> {
   const { server, address } = ex;
   if (server.apiKey === undefined && address.kind === 'tcp') {
-    return untried('no API key is given', ['Put one into HS_API_KEY.', ...MAKE_ONE]);
+    const { setIn, why = 'no API key is given' } = ex.options.noKey ?? { setIn: 'HS_API_KEY' };
+    return untried(why, [`Put one into ${setIn}, or log in: hs login ${address.text}`, ...MAKE_ONE]);
   }
   const tls = await ex.tls();
   if (tls.kind === 'open' && tls.refused) return untried('the certificate is not trusted, so no key is sent');

@@ -127,7 +127,7 @@ describe('keys of 0.23 and 0.24', () => {
     const found = await look(address, { key: apiKey });
     expect(found.check('old_keys')).toMatchObject({
       status: 'warning',
-      detail: expect.stringMatching(/\(id 1\) made by 0\.23 or 0\.24: refused from 0\.28 on/),
+      detail: expect.stringMatching(/^made by 0\.23 or 0\.24, and refused from 0\.28 on: .{10} \(id 1\)$/),
     });
     expect(found.check('old_keys').fix.join('\n')).toContain('go to 0.25, 0.26 or 0.27 first');
     expect(found.exitCode).toBe(0);
@@ -149,7 +149,7 @@ describe('keys of 0.23 and 0.24', () => {
     const { address, apiKey, store } = await start({ release: '0.26' });
     old(store, 5);
     const found = await look(address, { key: apiKey });
-    expect(found.check('old_keys').detail).toMatch(/^old-key-00 \(id 2\), .* and 2 more made by/);
+    expect(found.check('old_keys').detail).toMatch(/: old-key-00 \(id 2\), .* and 2 more$/);
     expect(found.check('old_keys').fix.join('\n')).toContain('make them anew on 0.25 to 0.27');
   });
 
@@ -159,7 +159,7 @@ describe('keys of 0.23 and 0.24', () => {
     const found = await look(address, { key: apiKey });
     expect(found.check('old_keys')).toMatchObject({
       status: 'warning',
-      detail: expect.stringContaining('still listed, and refused since 0.28'),
+      detail: expect.stringContaining('still listed and refused since 0.28'),
     });
   });
 
