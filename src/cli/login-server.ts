@@ -1,52 +1,51 @@
 import path from 'node:path';
-import type { Trust } from '../config/context.ts';
-import { parseLifetime } from '../domain/duration.ts';
+import type { Config } from '../config/config.ts';
+import { type Context, parseContextName, type Trust } from '../config/context.ts';
+import { given } from '../config/env.ts';
 import { HsError } from '../errors.ts';
 import { parseServerAddress } from '../headscale/address.ts';
-import type { HeadscaleServer, TransportChoice } from '../headscale/connect.ts';
-import type { Dependencies } from './dependencies.ts';
-import { DEFAULT_TIMEOUT_MS } from './server-target.ts';
+import { readServer, type ServerReaders, type ServerTarget } from './server-target.ts';
 
-/** Flags of `hs login` that say how the server is reached. */
-export interface LoginFlags {
-  readonly 'ca-file'?: string | undefined;
-  readonly 'server-name'?: string | undefined;
-  readonly insecure: boolean;
-  readonly plaintext: boolean;
-  readonly timeout?: string | undefined;
-  readonly transport?: string | undefined;
+/** What `hs login` is told of the server. */
+export interface LoginWish {
+  /** The address as typed. */
+  readonly url: string | undefined;
+  readonly flags: Readonly<Record<string, unknown>> & {
+    readonly context?: string | undefined;
+    readonly plaintext: boolean;
+  };
 }
 
 /**
- * The server to log in to, still without a key.
- * @throws HsError `usage`
+ * The server to log in to, without a key: the address that was typed, else that of the context that was named, else
+ * `HS_ADDRESS`. A context that is there already says how its own server is reached, where no flag does.
+ * @throws HsError `usage`; `invalid_value` for what cannot name a context
  */
 export async function loginServer(
-  typed: string | undefined,
-  flags: LoginFlags,
-  { env, readTextFile }: Pick<Dependencies, 'env' | 'readTextFile'>,
-): Promise<HeadscaleServer> {
-  const url = typed ?? env['HS_ADDRESS'];
-  if (!url) {
+  { url, flags }: LoginWish,
+  config: Config,
+  readers: ServerReaders,
+  notice: (text: string) => void,
+): Promise<ServerTarget> {
+  const name = flags.context === undefined ? undefined : parseContextName(flags.context);
+  const known = config.contexts.get(name ?? '');
+  const isKnown = known !== undefined && (url === undefined || isAddressOf(known, url, flags.plaintext));
+  const address = isKnown ? undefined : (url ?? given(readers.env['HS_ADDRESS']));
+  if (!isKnown && address === undefined) {
     throw new HsError('usage', 'The server to log in to is missing', {
       hint: 'For example: hs login headscale.example.com',
     });
   }
-  return {
-    address: parseServerAddress(url, { plaintext: flags.plaintext }),
-    apiKey: undefined,
-    timeoutMs: flags.timeout === undefined ? DEFAULT_TIMEOUT_MS : parseLifetime(flags.timeout),
-    transport: flags.transport as TransportChoice | undefined,
-    trust: {
-      ca: flags['ca-file'] === undefined ? undefined : readTextFile(flags['ca-file']),
-      serverName: flags['server-name'],
-      insecure: flags.insecure,
-    },
-  };
+  const chosen = { ...flags, address, context: isKnown ? known.name : undefined };
+  return await readServer(chosen, readers, notice, { leaveKey: true });
 }
 
 /** Who vouches for the server from now on. Never nobody: that is said each time anew. */
-export function trustToKeep(flags: LoginFlags): Trust {
-  const file = flags['ca-file'];
-  return file === undefined ? { kind: 'system' } : { kind: 'ca-file', file: path.resolve(file) };
+export function trustToKeep(trust: Trust): Trust {
+  if (trust.kind === 'insecure') return { kind: 'system' };
+  return trust.kind === 'ca-file' ? { kind: 'ca-file', file: path.resolve(trust.file) } : trust;
+}
+
+function isAddressOf({ address }: Context, url: string, plaintext: boolean): boolean {
+  return parseServerAddress(url, { plaintext }).text === address;
 }

@@ -26,9 +26,11 @@ export async function reach(
   for (const address of candidates(server.address)) {
     progress(`Trying ${address.text}`);
     const api = await connect({ ...server, address, signal });
+    let found = false;
     try {
       const { range } = await api.release();
-      if (range) return { address, api };
+      found = range !== undefined;
+      if (found) return { address, api };
       first ??= new HsError(
         'unknown_release',
         `What answers at ${address.text} does not show that it is a Headscale`,
@@ -39,8 +41,9 @@ export async function reach(
     } catch (error) {
       if (!(error instanceof HsError) || error.code === 'interrupted') throw error;
       first ??= error;
+    } finally {
+      if (!found) api.close();
     }
-    api.close();
   }
   throw first;
 }

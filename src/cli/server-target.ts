@@ -9,7 +9,6 @@ import { RELEASES, type ReleaseRange, releaseOfVersion } from '../domain/release
 import { HsError } from '../errors.ts';
 import { parseServerAddress, type ServerAddress } from '../headscale/address.ts';
 import type { HeadscaleServer, TransportChoice } from '../headscale/connect.ts';
-import type { TlsTrust } from '../headscale/tls.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** How long one call may take where nobody says otherwise. */
@@ -28,21 +27,30 @@ export interface ServerTarget extends HeadscaleServer {
 /** What reading a server takes from outside. */
 export type ServerReaders = Pick<Dependencies, 'env' | 'readTextFile' | 'contexts'>;
 
+export interface ServerOptions {
+  /** Goes on where a key is needed and there is none. */
+  readonly keyless?: boolean;
+  /** Looks for no key at all. */
+  readonly leaveKey?: boolean;
+}
+
 /**
  * The server that flags, variables and contexts name, ready to connect to.
  * @throws HsError `usage` for what cannot be meant, `not_found` for a context there is not, `credentials` where a key
- *   is needed and there is none (unless `keyless`)
+ *   is needed and there is none
  */
 export async function readServer(
   flags: Readonly<Record<string, unknown>>,
   readers: ServerReaders,
   notice: (text: string) => void,
-  options: { readonly keyless?: boolean } = {},
+  options: ServerOptions = {},
 ): Promise<ServerTarget> {
   const settings = await readSettings(flags, readers, notice);
   const address = parseServerAddress(settings.address.value, { plaintext: settings.plaintext.value });
   const timeoutMs = readTimeout(settings.timeout);
-  const apiKey = await keyOf(settings, address, readers, options.keyless === true);
+  const apiKey = options.leaveKey
+    ? undefined
+    : await keyOf(settings, address, readers, options.keyless === true);
   const trust = trustOf(settings, readers);
   if (trust.insecure) {
     notice(
@@ -115,11 +123,11 @@ async function keyOf(
 function trustOf(
   { trust: { value: trust }, serverName }: ResolvedServer,
   { readTextFile }: ServerReaders,
-): TlsTrust {
+): HeadscaleServer['trust'] {
   return { ...trustedBy(trust, readTextFile), serverName: serverName.value };
 }
 
-function trustedBy(trust: Trust, readTextFile: (path: string) => string): TlsTrust {
+function trustedBy(trust: Trust, readTextFile: (path: string) => string): HeadscaleServer['trust'] {
   switch (trust.kind) {
     case 'system':
       return {};

@@ -1,6 +1,9 @@
 import { connectionFlags } from '../cli/flags/connection.ts';
 import { HsCommand } from '../cli/hs-command.ts';
 import { readSettings } from '../cli/server-target.ts';
+import { findContext } from '../config/config.ts';
+import type { Context } from '../config/context.ts';
+import { originText } from '../config/setting.ts';
 import { forgetKey } from '../config/stored-key.ts';
 import { HsError } from '../errors.ts';
 
@@ -16,16 +19,24 @@ export default class Logout extends HsCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.read(Logout);
-    const { context } = await readSettings(flags, this.deps, (notice) => this.out.note(notice));
+    const { context, address } = await readSettings(flags, this.deps, (notice) => this.out.note(notice));
     if (!context) {
-      throw new HsError('usage', 'There is no context to log out of', {
-        hint: 'hs contexts list shows what there is.',
+      throw new HsError('usage', `${originText(address.origin)} names a server that is no context`, {
+        hint: 'Name the context to log out of: hs logout --context NAME',
       });
     }
-    const forgotten = await forgetKey(this.deps.contexts, context);
-    await this.deps.contexts.file.change((draft) => draft.put({ ...context, key: { kind: 'none' } }));
-    this.out.note(
-      forgotten ? `Forgot the API key of context ${context.name}` : `Context ${context.name} had no key here`,
+    this.out.note(await this.#forget(context));
+  }
+
+  /** Says what was forgotten. */
+  async #forget(context: Context): Promise<string> {
+    const { name, key } = context;
+    const { contexts } = this.deps;
+    if (key.kind === 'command') return `The key of context ${name} comes from a program; hs keeps none of it`;
+    const forgotten = await forgetKey(contexts, context);
+    await contexts.file.change((draft) =>
+      draft.put({ ...findContext(draft.config, name), key: { kind: 'none' } }),
     );
+    return forgotten ? `Forgot the API key of context ${name}` : `Context ${name} had no key here`;
   }
 }

@@ -61,7 +61,7 @@ export function chosenServer({ flags, env, config, headscaleConfig }: ServerSour
   if (official) return { kind: 'official', address: official };
   if (headscaleConfig) return ofHeadscaleConfig(headscaleConfig.config);
   throw new HsError('usage', 'No server is named', {
-    hint: 'Set HS_ADDRESS (or --address) to the address of your Headscale, and HS_API_KEY to an API key of it.',
+    hint: 'Set HS_ADDRESS (or --address) and HS_API_KEY, or log in once: hs login URL.',
   });
 }
 

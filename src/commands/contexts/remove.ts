@@ -16,9 +16,12 @@ export default class ContextsRemove extends HsCommand {
   async run(): Promise<void> {
     const { args } = await this.read(ContextsRemove);
     const { contexts } = this.deps;
-    const context = findContext((await contexts.file.read()).config, args.context);
-    await forgetKey(contexts, context);
+    const { config } = await contexts.file.read();
+    await forgetKey(contexts, findContext(config, args.context));
     await contexts.file.change((draft) => draft.remove(args.context));
     this.out.note(`Removed context ${args.context}`);
+    const left = [...config.contexts.keys()].filter((name) => name !== args.context);
+    if (config.currentContext === args.context && left.length > 0)
+      this.out.note(`It was the current one; choose another: hs contexts use ${left[0]}`);
   }
 }

@@ -1,8 +1,7 @@
 import { requiredContextArg, requiredTextArg } from '../../cli/args.ts';
 import { HsCommand } from '../../cli/hs-command.ts';
-import { findContext } from '../../config/config.ts';
 import { parseContextName } from '../../config/context.ts';
-import { renameKey } from '../../config/stored-key.ts';
+import { renameContext } from '../../config/rename-context.ts';
 
 export default class ContextsRename extends HsCommand {
   static override summary = 'Give a context another name';
@@ -14,14 +13,7 @@ export default class ContextsRename extends HsCommand {
 
   async run(): Promise<void> {
     const { args } = await this.read(ContextsRename);
-    const name = parseContextName(args.name);
-    const { file, store } = this.deps.contexts;
-    const context = findContext((await file.read()).config, args.context);
-    await file.change((draft) => draft.rename(args.context, name));
-    const { key, address } = context;
-    if (key.kind === 'file' || key.kind === 'keyring') {
-      await renameKey(store(key.kind), { name: args.context, address }, name);
-    }
-    this.out.note(`Renamed context ${args.context} to ${name}`);
+    await renameContext(this.deps.contexts, args.context, parseContextName(args.name));
+    this.out.note(`Renamed context ${args.context} to ${args.name}`);
   }
 }

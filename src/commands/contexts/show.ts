@@ -4,6 +4,7 @@ import { connectionFlags } from '../../cli/flags/connection.ts';
 import { listFlags } from '../../cli/flags/output.ts';
 import { HsCommand } from '../../cli/hs-command.ts';
 import { readSettings } from '../../cli/server-target.ts';
+import { HsError } from '../../errors.ts';
 import { settingView } from '../../output/views/settings.ts';
 
 export default class ContextsShow extends HsCommand {
@@ -19,6 +20,11 @@ export default class ContextsShow extends HsCommand {
   async run(): Promise<void> {
     const { flags, args } = await this.read(ContextsShow);
     this.out.check(settingView);
+    if (args.context !== undefined && (flags.context ?? flags.address) !== undefined) {
+      throw new HsError('usage', 'The server is named twice: by its context and with a flag', {
+        hint: 'Leave out one of them.',
+      });
+    }
     const chosen = args.context === undefined ? flags : { ...flags, context: args.context };
     const settings = await readSettings(chosen, this.deps, (notice) => this.out.note(notice));
     await this.out.list(settingRows(settings), settingView);

@@ -1,5 +1,6 @@
 import { requiredContextArg } from '../../cli/args.ts';
 import { HsCommand } from '../../cli/hs-command.ts';
+import { shadowedBy } from '../../cli/shadowed.ts';
 
 export default class ContextsUse extends HsCommand {
   static override summary = 'Make a context the current one';
@@ -13,5 +14,6 @@ export default class ContextsUse extends HsCommand {
     const { args } = await this.read(ContextsUse);
     await this.deps.contexts.file.change((draft) => draft.use(args.context));
     this.out.note(`The current context is ${args.context}`);
+    for (const notice of shadowedBy(this.deps.env, args.context)) this.out.note(notice);
   }
 }
