@@ -15,6 +15,9 @@ export interface LoginContext extends Pick<Context, 'transport' | 'trust'> {
   readonly readOnly: boolean;
 }
 
+/** How much of a name that gets a number is kept: lawful names have up to 64 characters. */
+const ROOM = 58;
+
 /**
  * The name for a context: the one wished for, else the one that this server has, else one made from the host, with a
  * number where that is another server's.
@@ -34,8 +37,11 @@ export function nameForContext(
   const here = [...contexts.values()].filter((context) => context.address === address);
   const known = [currentContext, base, here[0]?.name].find((name) => here.some((one) => one.name === name));
   if (known !== undefined) return known;
-  for (let number = 2, name = base; ; number += 1, name = `${base}-${number}`)
+  if (!contexts.has(base)) return base;
+  for (let number = 2; ; number += 1) {
+    const name = contextNameFrom(`${base.slice(0, ROOM)}-${number}`);
     if (!contexts.has(name)) return name;
+  }
 }
 
 /**

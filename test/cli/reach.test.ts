@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { reach } from '../../src/cli/reach.ts';
+import { HsError } from '../../src/errors.ts';
+import { parseServerAddress } from '../../src/headscale/address.ts';
+import type { HeadscaleServer } from '../../src/headscale/connect.ts';
+import type { HeadscaleApi, ServerRelease } from '../../src/headscale/port.ts';
+import { refusalBy } from '../config/support.ts';
+
+const FOUND: ServerRelease = {
+  range: { oldest: '0.29', newest: '0.29' },
+  version: undefined,
+  foundBy: ['probes'],
+  contradiction: undefined,
+};
+const NO_HEADSCALE: ServerRelease = { ...FOUND, range: undefined, foundBy: [] };
+const DEAD = new HsError('unreachable', 'Nobody answers');
+
+/** Servers by their address; whatever is not among them is dead. */
+function world(servers: Readonly<Record<string, ServerRelease | HsError>>) {
+  const met: HeadscaleServer[] = [];
+  const open = new Set<string>();
+  const said: string[] = [];
+  const connect = async (server: HeadscaleServer): Promise<HeadscaleApi> => {
+    const { text } = server.address;
+    met.push(server);
+    open.add(text);
+    const answer = servers[text] ?? DEAD;
+    const api: Partial<HeadscaleApi> = {
+      release: async () => {
+        if (answer instanceof HsError) throw answer;
+        return answer;
+      },
+      close: () => void open.delete(text),
+    };
+    return api as HeadscaleApi;
+  };
+  const go = (typed: string) =>
+    reach(
+      { address: parseServerAddress(typed), apiKey: undefined, trust: {}, timeoutMs: 1000 },
+      { connect, signal: new AbortController().signal },
+      (text) => said.push(text),
+    );
+  return { go, met, open, said };
+}
+
+describe('a Headscale is found', () => {
+  test.each([
+    ['hs.example.org', 'https://hs.example.org', ['https://hs.example.org']],
+    [
+      'hs.example.org',
+      'https://hs.example.org:50443',
+      ['https://hs.example.org', 'https://hs.example.org:50443'],
+    ],
+    ['[2001:db8::1]', 'https://[2001:db8::1]:50443', ['https://[2001:db8::1]', 'https://[2001:db8::1]:50443']],
+    ['hs.example.org:8443', 'https://hs.example.org:8443', ['https://hs.example.org:8443']],
+    ['https://hs.example.org/x', 'https://hs.example.org/x', ['https://hs.example.org/x']],
+    ['/run/hs.sock', 'unix:///run/hs.sock', ['unix:///run/hs.sock']],
+  ])('from %s at %s', async (typed, at, tried) => {
+    const { go, met, open, said } = world({ [at]: FOUND });
+    expect((await go(typed)).address.text).toBe(at);
+    expect(said).toEqual(tried.map((text) => `Trying ${text}`));
+    expect(met.map(({ apiKey }) => apiKey)).toEqual(tried.map(() => undefined));
+    expect([...open]).toEqual([at]);
+  });
+
+  test('on the usual gRPC port, where a web site answers at the host', async () => {
+    const { go } = world({ 'https://hs.example.org': NO_HEADSCALE, 'https://hs.example.org:50443': FOUND });
+    expect((await go('hs.example.org')).address.port).toBe(50_443);
+  });
+});
+
+describe('no Headscale is found', () => {
+  test.each(['https://hs.example.org:8443', 'https://hs.example.org/x', 'http://127.0.0.1'])(
+    '%s names its place, so nothing else is tried',
+    async (typed) => {
+      const { go, met, open } = world({});
+      expect(await refusalBy(go(typed))).toBe(DEAD);
+      expect(met).toHaveLength(1);
+      expect([...open]).toEqual([]);
+    },
+  );
+
+  test('the address that was typed says why', async () => {
+    const typed = new HsError('unreachable', 'Its certificate is of another host');
+    const { go, met, open } = world({ 'https://hs.example.org': typed });
+    expect(await refusalBy(go('hs.example.org'))).toBe(typed);
+    expect(met).toHaveLength(2);
+    expect([...open]).toEqual([]);
+  });
+
+  test('what answers is no Headscale', async () => {
+    const { go } = world({ 'https://hs.example.org': NO_HEADSCALE });
+    expect(await refusalBy(go('hs.example.org'))).toMatchObject({
+      code: 'unknown_release',
+      message: expect.stringContaining('https://hs.example.org does not show that it is a Headscale'),
+    });
+  });
+
+  test('Ctrl-C ends it at once', async () => {
+    const { go, met, open } = world({ 'https://hs.example.org': new HsError('interrupted', 'Interrupted') });
+    expect(await refusalBy(go('hs.example.org'))).toMatchObject({ code: 'interrupted' });
+    expect(met).toHaveLength(1);
+    expect([...open]).toEqual([]);
+  });
+});
