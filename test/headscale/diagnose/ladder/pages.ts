@@ -43,3 +43,29 @@ export function headscalePages(pages: Pages = {}): WebRules {
 export function always(answer: WebAnswer): WebRules {
   return () => answer;
 }
+
+/** Headers by which proxies name themselves: measured on nginx 1.22 and Caddy 2.6. */
+export const NGINX = { server: 'nginx/1.22.1' };
+export const CADDY = { server: 'Caddy' };
+export const badGateway: WebAnswer = { status: 502, body: 'Bad Gateway' };
+/** What 0.29 answers to a path it does not have: measured. */
+export const ownNotFound: WebAnswer = {
+  ...notFound,
+  headers: {
+    ...notFound.headers,
+    'content-security-policy': "default-src 'none'",
+    'referrer-policy': 'no-referrer',
+  },
+};
+/** What 0.28 answers to any path it does not have: measured. */
+export const blank: WebAnswer = {
+  status: 200,
+  headers: { 'content-type': 'text/html' },
+  body: '<!DOCTYPE html><html lang="en"><head><link href="/favicon.ico" rel="icon"></head><body></body></html>',
+};
+
+/** An answer with more headers. */
+export const by = (headers: Readonly<Record<string, string>>, answer: WebAnswer): WebAnswer => ({
+  ...answer,
+  headers: { ...answer.headers, ...headers },
+});
