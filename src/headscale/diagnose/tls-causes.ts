@@ -185,7 +185,8 @@ function certifiedNames(certificate: X509Certificate | undefined): string {
   return `for ${names.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-function issuerName(certificate: X509Certificate | undefined): string {
+/** Who signed a certificate, as it may be shown. */
+export function issuerName(certificate: X509Certificate | undefined): string {
   const field = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(certificate?.issuer ?? '')?.[1];
   const name = [field('O'), field('CN')].filter((part) => part !== undefined).join(' ');
   return name === '' ? 'an authority' : quoted(name);

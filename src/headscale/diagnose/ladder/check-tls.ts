@@ -1,6 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Cause } from '../cause.ts';
-import { namesOf } from '../tls-causes.ts';
+import { issuerName, namesOf } from '../tls-causes.ts';
 import { type Finding, failed, failedBy, ok, skipped, warning } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 import { fixOf } from './fixes.ts';
@@ -38,7 +38,7 @@ export async function checkCertificate(ex: Examination): Promise<Finding> {
   const lifetime = certificate.validToDate.getTime() - certificate.validFromDate.getTime();
   const names = namesOf(certificate).slice(0, 3).join(', ');
   const trusted = ex.server.trust.insecure === true ? 'not checked' : 'trusted';
-  const detail = `${trusted}, for ${names}, ends in ${days(left)} (${day(certificate.validToDate)})`;
+  const detail = `${trusted}, signed by ${issuerName(certificate)}, for ${names}, ends in ${days(left)} (${day(certificate.validToDate)})`;
   if (left > Math.min(SOON_MS, lifetime / 3)) return ok(detail);
   return warning(detail, [
     'It should have been renewed by now: see the log of the server or its reverse proxy for ACME.',

@@ -87,7 +87,12 @@ test.each<[name: string, make: () => Promise<KeyPair>, detail: RegExp, fix: RegE
 });
 
 test.each([
-  ['days are left', 30, 'ok', /^trusted, for localhost, 127\.0\.0\.1, .*, ends in 2?[89] days|30 days/],
+  [
+    'days are left',
+    30,
+    'ok',
+    /^trusted, signed by "hs test authority", for localhost, 127\.0\.0\.1, .*, ends in 2?[89] days|30 days/,
+  ],
   ['it should have been renewed', 5, 'warning', /ends in [45] days/],
 ])('%s', async (_name, days, status, detail) => {
   const pair = await authority.issue({ notBefore: day(days - 90), notAfter: day(days) });
