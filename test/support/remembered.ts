@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { onTestFinished } from 'vitest';
+import type { Context } from '../../src/config/context.ts';
 import { type Contexts, contextsIn } from '../../src/config/contexts.ts';
+import { keepKey } from '../../src/config/stored-key.ts';
 
 /** Answers every call to a keyring as a machine does that has none. */
 const NO_KEYRING = [process.execPath, '-e', `process.stdout.write('{"missing":true}')`] as const;
@@ -38,4 +40,20 @@ export function nothingRemembered(): Remembered {
       signal: new AbortController().signal,
     }),
   };
+}
+
+/** A machine where these contexts have been made, one after the other, with their keys; the last is the current one. */
+export async function remembering(
+  ...all: readonly (readonly [context: Context, apiKey: string | undefined])[]
+): Promise<Remembered> {
+  const kept = nothingRemembered();
+  for (const [context, apiKey] of all) {
+    if (apiKey !== undefined) await keepKey(kept.contexts.store('file'), context, apiKey);
+    const put = apiKey === undefined ? context : { ...context, key: { kind: 'file' as const } };
+    await kept.contexts.file.change((draft) => {
+      draft.put(put);
+      draft.use(context.name);
+    });
+  }
+  return kept;
 }
