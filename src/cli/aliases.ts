@@ -21,19 +21,21 @@ const NOUNS: Readonly<Record<string, string>> = {
   context: 'contexts',
 };
 
-/** Other words for a verb. */
-const VERBS: Readonly<Record<string, string>> = {
-  ls: 'list',
-  rm: 'delete',
-  remove: 'delete',
-  destroy: 'delete',
-  del: 'delete',
-  new: 'create',
-  add: 'create',
-  get: 'show',
-  mv: 'rename',
-  logout: 'expire',
-  revoke: 'expire',
+/** Other words for a verb: the first of these that the noun has is meant. */
+const VERBS: Readonly<Record<string, readonly string[]>> = {
+  ls: ['list'],
+  rm: ['delete', 'remove'],
+  remove: ['delete'],
+  delete: ['remove'],
+  destroy: ['delete', 'remove'],
+  del: ['delete', 'remove'],
+  new: ['create'],
+  add: ['create'],
+  get: ['show'],
+  mv: ['rename'],
+  logout: ['expire'],
+  revoke: ['expire'],
+  switch: ['use'],
 };
 
 /** The words a noun may be replaced by, for help and completion. */
@@ -48,13 +50,9 @@ export function nounAliases(noun: string): string[] {
 export function withoutAliases(words: readonly string[], exists: (id: string) => boolean): string[] {
   const [first, second, ...rest] = words;
   if (first === undefined) return [];
-  const noun = meant(NOUNS, first);
+  const noun = (Object.hasOwn(NOUNS, first) && NOUNS[first]) || first;
   if (second === undefined) return [noun];
-  const verb = exists(`${noun} ${second}`) ? second : meant(VERBS, second);
-  return [noun, exists(`${noun} ${verb}`) ? verb : second, ...rest];
-}
-
-/** Any word can be typed, also one that every object has, such as `constructor`. */
-function meant(table: Readonly<Record<string, string>>, word: string): string {
-  return (Object.hasOwn(table, word) && table[word]) || word;
+  // Any word can be typed, also one that every object has, such as `constructor`.
+  const verbs = [second, ...(Object.hasOwn(VERBS, second) ? (VERBS[second] ?? []) : [])];
+  return [noun, verbs.find((verb) => exists(`${noun} ${verb}`)) ?? second, ...rest];
 }

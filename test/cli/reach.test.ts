@@ -51,7 +51,11 @@ describe('a Headscale is found', () => {
       'https://hs.example.org:50443',
       ['https://hs.example.org', 'https://hs.example.org:50443'],
     ],
-    ['[2001:db8::1]', 'https://[2001:db8::1]:50443', ['https://[2001:db8::1]', 'https://[2001:db8::1]:50443']],
+    [
+      '[2001:db8::1]',
+      'https://[2001:db8::1]:50443',
+      ['https://[2001:db8::1]', 'https://[2001:db8::1]:50443'],
+    ],
     ['hs.example.org:8443', 'https://hs.example.org:8443', ['https://hs.example.org:8443']],
     ['https://hs.example.org/x', 'https://hs.example.org/x', ['https://hs.example.org/x']],
     ['/run/hs.sock', 'unix:///run/hs.sock', ['unix:///run/hs.sock']],

@@ -43,10 +43,14 @@ const LINES: Readonly<Record<string, string>> = {
   'policy check': 'p.hujson',
   api: 'ListUsers',
   health: '',
+  whoami: '',
 };
 
 /** Commands for which a server that cannot be asked is an answer. */
 const NEVER_FAILS = ['doctor', 'version'];
+
+/** Commands that take no key from what is set: what they say of servers is tried in tests of their own. */
+const OF_CONTEXTS = ['login', 'contexts show'];
 
 const files = { 'p.hujson': '{"acls": []}' };
 const words = (id: string) => `${id} ${LINES[id]}`.trim().split(' ');
@@ -62,7 +66,7 @@ const has = (id: string, flag: string) =>
 
 test('every command that talks to a server is here', () => {
   const talking = described.filter(({ id }) => has(id, 'api-key-file')).map(({ id }) => id);
-  expect([...Object.keys(LINES), ...NEVER_FAILS].sort()).toEqual(talking.sort());
+  expect([...Object.keys(LINES), ...NEVER_FAILS, ...OF_CONTEXTS].sort()).toEqual(talking.sort());
 });
 
 describe.each(Object.keys(LINES))('hs %s', (id) => {
