@@ -47,7 +47,11 @@ function typeText(field: Schema): string {
   return types.join(' or ');
 }
 
+/** Longer lists of values than this have a page of their own. */
+const MOST_VALUES = 6;
+
 function fieldText(field: Schema): string {
-  const values = field.enum ? ` One of ${field.enum.map(code).join(', ')}.` : '';
+  const few = field.enum && field.enum.length <= MOST_VALUES;
+  const values = few ? ` One of ${field.enum.map(code).join(', ')}.` : '';
   return `${field.description ?? ''}${values}`;
 }

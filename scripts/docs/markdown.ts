@@ -3,10 +3,18 @@ export function cell(text: string): string {
   return text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ');
 }
 
-/** A Markdown table. */
+/** A Markdown table, its columns as wide as the formatter makes them. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(cell).join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+  const cells = [header, ...rows].map((row) => row.map(cell));
+  const widths = header.map((_, at) => Math.max(3, ...cells.map((row) => width(row[at]))));
+  const line = (row: readonly string[], fill: string) =>
+    `| ${widths.map((wide, at) => (row[at] ?? '') + fill.repeat(wide - width(row[at]))).join(' | ')} |`;
+  const [head = [], ...body] = cells;
+  return [line(head, ' '), line([], '-'), ...body.map((row) => line(row, ' '))].join('\n');
+}
+
+function width(text = ''): number {
+  return [...text].length;
 }
 
 /** Text as code, also where it holds a backtick. */

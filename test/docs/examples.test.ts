@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readShellLine } from '../../scripts/shell-words.ts';
 import { withoutAliases } from '../../src/cli/aliases.ts';
 import { helpPage } from '../../src/cli/help/page.ts';
+import { TOPICS } from '../../src/cli/help/topics.ts';
 import { describeAll } from '../../src/cli/manifest.ts';
 import { type Grammar, parseArgv } from '../../src/cli/parse-argv.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
@@ -46,8 +47,15 @@ async function parse(line: string): Promise<void> {
   await parseArgv(words.slice(id.split(' ').length), grammar as Grammar);
 }
 
+const topics = TOPICS.flatMap(({ name, text }) =>
+  text
+    .split('\n')
+    .filter((line) => line.startsWith('  hs '))
+    .map((line) => ({ where: `hs help ${name}`, line: line.trim() })),
+);
+
 describe('the command lines of', () => {
-  test.each(examples)('$where: $line', async ({ line }) => {
+  test.each([...examples, ...topics])('$where: $line', async ({ line }) => {
     await expect(parse(line)).resolves.toBeUndefined();
   });
 

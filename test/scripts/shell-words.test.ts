@@ -8,7 +8,7 @@ const LINES: readonly (readonly [string, readonly string[]])[] = [
   ['hs users create --display-name "John Doe"', ['hs', 'users', 'create', '--display-name', 'John Doe']],
   [`hs a 'it is "so"' "it's \\"so\\"" x\\ y`, ['hs', 'a', 'it is "so"', `it's "so"`, 'x y']],
   ['hs a --columns=name,"e mail"', ['hs', 'a', '--columns=name,e mail']],
-  ["hs a '' \"\"", ['hs', 'a', '', '']],
+  ['hs a \'\' ""', ['hs', 'a', '', '']],
   ['hs users list -o name | sort', ['hs', 'users', 'list', '-o', 'name']],
   ['hs health --quiet > /dev/null', ['hs', 'health', '--quiet']],
   ['hs users list 2>/dev/null', ['hs', 'users', 'list']],
