@@ -7,7 +7,7 @@ import type { Streams } from '../terminal/streams.ts';
 import type { ServerTarget } from './server-target.ts';
 
 /** A server that was connected to before the command was loaded. */
-export interface OpenedServer {
+interface OpenedServer {
   readonly target: ServerTarget;
   readonly api: HeadscaleApi;
   /** What there is to say about it. */

@@ -40,5 +40,5 @@ async function givenKey(address: ServerAddress, sources: LoginKeySources): Promi
 }
 
 /** What a person without a key does on the server; with the MASH playbook its script stands in front. */
-export const HOW_TO_MAKE_ONE =
+const HOW_TO_MAKE_ONE =
   'On the server, `headscale apikeys create --expiration 90d` makes a key (MASH: /mash/headscale/bin/headscale apikeys create --expiration 90d).';

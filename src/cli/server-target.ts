@@ -12,7 +12,7 @@ import type { HeadscaleServer, TransportChoice } from '../headscale/connect.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** How long one call may take where nobody says otherwise. */
-export const DEFAULT_TIMEOUT_MS = 15_000;
+const DEFAULT_TIMEOUT_MS = 15_000;
 
 /** A server, ready to be connected to, and what its context says about using it. */
 export interface ServerTarget extends HeadscaleServer {
