@@ -21,6 +21,7 @@ export const NOUN_SUMMARIES: Readonly<Record<string, string>> = {
   auth: 'Logins and SSH checks that wait for an answer',
   apikeys: 'Keys that open the admin API',
   'nodes tag': 'The tags of a node',
+  contexts: 'The servers that hs knows, and which one is current',
   help: 'Help for a command or a topic',
 };
 
@@ -45,11 +46,11 @@ export function rootHelp(commands: readonly CommandDescription[], width: number)
     width,
   );
   const sections = [
-    'hs administers a running Headscale, from your own machine, over gRPC.',
+    'hs administers a running Headscale from your own machine.',
     heading('Start', start),
     definitions(
       [
-        ['hs help connection', 'How to reach your server'],
+        ['hs login URL', 'Remember your server and its API key'],
         ['hs sandbox --seed demo', 'A server to play with, in memory'],
       ],
       width,

@@ -9,20 +9,31 @@ export const TOPICS: readonly Topic[] = [
   {
     name: 'connection',
     summary: 'How to reach your server: address, key, certificates',
-    text: `What to set, once a shell:
+    text: `Once for good, or in the shell alone:
+
+  hs login https://headscale.example.com
 
   export HS_ADDRESS=https://headscale.example.com
   read -rs HS_API_KEY && export HS_API_KEY
-  hs version
 
 The key comes from the server: headscale apikeys create --expiration 90d
+Where commands go: hs whoami. Why a server is not reached: hs doctor
+
+WHICH SERVER: THE FIRST OF THESE COUNTS, WITH ITS OWN KEY AND TRUST
+  --address, --context, HS_ADDRESS, HS_CONTEXT, the current context,
+  HEADSCALE_CLI_ADDRESS
 
 FLAGS AND VARIABLES
   --address ADDRESS        HS_ADDRESS   Where the server is
+  --context CONTEXT        HS_CONTEXT   One of hs contexts list
   --api-key-file FILE      HS_API_KEY   The API key; the file holds it alone
   --ca-file FILE           HS_CA_FILE   Trust this certificate authority (PEM)
                                         instead of the machine's own
+  --server-name NAME                    The certificate is for this name
+  --transport HOW                       auto, grpc or http
   --timeout DURATION       HS_TIMEOUT   How long one call may take (15s)
+  --insecure                            Check no certificate: whoever answers
+                                        gets the key
   --plaintext                           No TLS to another machine: the key can
                                         be read on the way
   --assume-release RELEASE              What a server is that does not tell its
@@ -41,9 +52,9 @@ name: gRPC is routed there already.
 There is no flag for the API key itself: other users of the machine could read
 it in the list of processes.
 
-Where neither --address nor HS_ADDRESS is given, the variables of the official
-client count, all together: HEADSCALE_CLI_ADDRESS, HEADSCALE_CLI_API_KEY,
-HEADSCALE_CLI_INSECURE, HEADSCALE_CLI_TIMEOUT (with a unit: 30s).`,
+The variables of the official client count all together: HEADSCALE_CLI_ADDRESS,
+HEADSCALE_CLI_API_KEY, HEADSCALE_CLI_INSECURE, HEADSCALE_CLI_TIMEOUT (with a
+unit: 30s).`,
   },
   {
     name: 'changes',
@@ -139,10 +150,12 @@ more, or run hs here with the server's address.`,
   {
     name: 'environment',
     summary: 'Every variable hs reads',
-    text: `HS_ADDRESS, HS_API_KEY, HS_CA_FILE, HS_TIMEOUT
+    text: `HS_ADDRESS, HS_CONTEXT, HS_API_KEY, HS_CA_FILE, HS_TIMEOUT
                   the server: see hs help connection
 HEADSCALE_CLI_ADDRESS, …_API_KEY, …_INSECURE, …_TIMEOUT
-                  the same for the official client, where HS_ADDRESS is not set
+                  the same for the official client, where no other server is
+                  named
+HS_CONFIG_DIR     the folder that contexts are kept in
 HS_OUTPUT         what --output is where it is not given
 HS_DEBUG=1        show what lies behind an error; never a key
 HS_ACCESSIBLE=1   for screen readers: no spinner, nothing drawn twice, lists as
