@@ -1,5 +1,5 @@
 /** A table cell: pipes and newlines would end it. */
-export function cell(text: string): string {
+function cell(text: string): string {
   return text.replace(/\|/g, '\\|').replace(/\s*\n\s*/g, ' ');
 }
 

@@ -8,7 +8,7 @@ import { type Talk, talkTo } from '../sandbox/talk.ts';
 import { type Outcome, type RunOptions, runHs } from '../support/harness.ts';
 
 /** 2026-11-24, some time in the morning, for both sides. */
-export const NOW_MS = 1_795_480_000_000;
+const NOW_MS = 1_795_480_000_000;
 export const NOW = { seconds: NOW_MS / 1000, nanos: 0 };
 export const IN_48_HOURS = { seconds: NOW.seconds + 48 * 3600, nanos: 0 };
 

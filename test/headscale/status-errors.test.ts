@@ -165,7 +165,7 @@ describe('what is said', () => {
       3,
       'requested tags [tag:a tag:b] are invalid or not permitted',
       "The policy's tagOwners do not allow tag:a tag:b",
-      /policy edit/,
+      /policy set/,
     ],
   ])('of %s, code %i: %s', (rpc, code, text, message, hint) => {
     const error = translateStatus(statusOf(rpc, code, text));
