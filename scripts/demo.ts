@@ -24,7 +24,7 @@ try {
       'That was all of it, on servers in memory that are gone now. What next?',
       '',
       '  node bin/hs.js sandbox --seed demo   a server to play with; it prints what to type in another terminal',
-      '  node bin/hs.js help connection       how to reach your own Headscale: an address and an API key',
+      '  node bin/hs.js login URL             your own Headscale; it asks for an API key',
       '  README.md, docs/guides/              installing hs, the first steps, MASH',
       '',
     ].join('\n'),
