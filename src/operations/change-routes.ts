@@ -13,15 +13,28 @@ export function wishedRoutes(typed: readonly string[] | undefined, exitNode: boo
 }
 
 /** What approving or revoking comes to: the whole list there will be, which is what servers are sent. */
-export interface RouteChange {
+interface RouteChange {
   readonly wished: readonly string[];
   readonly unchanged: boolean;
   /** What a person should know, a line each. */
   readonly consequences: readonly string[];
 }
 
+/** What is done to the approval of routes; those that are not named stay as they are. */
+export type RouteVerb = 'approve' | 'revoke';
+
+/** Works out the new list. */
+export async function planRoutes(
+  api: HeadscaleApi,
+  node: Node,
+  verb: RouteVerb,
+  routes: readonly string[],
+): Promise<RouteChange> {
+  return verb === 'approve' ? approveRoutes(node, routes) : await revokeRoutes(api, node, routes);
+}
+
 /** Adds to what is approved; never replaces. */
-export function approveRoutes(node: Node, routes: readonly string[]): RouteChange {
+function approveRoutes(node: Node, routes: readonly string[]): RouteChange {
   const wished = mergeRoutes(node.approvedRoutes, routes);
   const announced = mergeRoutes(node.availableRoutes, []);
   const silent = routes.filter((route) => !announced.includes(route));
@@ -33,11 +46,7 @@ export function approveRoutes(node: Node, routes: readonly string[]): RouteChang
 }
 
 /** Takes from what is approved; the rest stays. */
-export async function revokeRoutes(
-  api: HeadscaleApi,
-  node: Node,
-  routes: readonly string[],
-): Promise<RouteChange> {
+async function revokeRoutes(api: HeadscaleApi, node: Node, routes: readonly string[]): Promise<RouteChange> {
   const wished = removeRoutes(node.approvedRoutes, routes);
   const hazard = wished.length === 0 ? await api.hazard('clearedRoutesForgottenAtRestart') : undefined;
   return {

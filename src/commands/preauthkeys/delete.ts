@@ -1,9 +1,8 @@
 import { keyArg } from '../../cli/args.ts';
-import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { describePreAuthKey, findPreAuthKey } from '../../domain/resolve-pre-auth-key.ts';
+import { PreAuthKeyEndCommand } from '../../cli/key-change-commands.ts';
 
-export default class PreAuthKeysDelete extends ChangeCommand {
+export default class PreAuthKeysDelete extends PreAuthKeyEndCommand {
   static override summary = 'Delete a pre-auth key (0.28 and later)';
   static override description =
     'Nodes that joined with it stay. Before 0.28 keys can be expired, not deleted.';
@@ -16,25 +15,6 @@ export default class PreAuthKeysDelete extends ChangeCommand {
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(PreAuthKeysDelete);
-    this.requireSomebodyToAsk('Delete a pre-auth key', flags);
-    const api = await this.connect(flags);
-    await api.require('preAuthKeysCanBeDeleted');
-    // Also the check that it exists: 0.28 and 0.29 answer OK for a key that does not.
-    const { key } = findPreAuthKey(args.key, await api.listPreAuthKeys());
-    const label = describePreAuthKey(key);
-    await this.change(
-      {
-        target: { id: key.id, name: label },
-        proposal: {
-          title: `Delete pre-auth key ${label} on ${this.server.address.text}`,
-          ask: 'confirm',
-        },
-        apply: async () => {
-          await api.deletePreAuthKey(key);
-          return `Deleted pre-auth key ${label}`;
-        },
-      },
-      flags,
-    );
+    await this.endKey('delete', args.key, flags);
   }
 }

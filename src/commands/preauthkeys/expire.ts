@@ -1,9 +1,8 @@
 import { keyArg } from '../../cli/args.ts';
-import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { describePreAuthKey, findPreAuthKey } from '../../domain/resolve-pre-auth-key.ts';
+import { PreAuthKeyEndCommand } from '../../cli/key-change-commands.ts';
 
-export default class PreAuthKeysExpire extends ChangeCommand {
+export default class PreAuthKeysExpire extends PreAuthKeyEndCommand {
   static override summary = 'Make a pre-auth key useless from now on';
   static override description = 'Nodes that joined with it stay.';
   static override examples = [
@@ -18,24 +17,6 @@ export default class PreAuthKeysExpire extends ChangeCommand {
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(PreAuthKeysExpire);
-    this.requireSomebodyToAsk('Expire a pre-auth key', flags);
-    const api = await this.connect(flags);
-    // Also the check that it exists: 0.28 and 0.29 answer OK for a key that does not.
-    const { key } = findPreAuthKey(args.key, await api.listPreAuthKeys());
-    const label = describePreAuthKey(key);
-    await this.change(
-      {
-        target: { id: key.id, name: label },
-        proposal: {
-          title: `Expire pre-auth key ${label} on ${this.server.address.text}`,
-          ask: 'confirm',
-        },
-        apply: async () => {
-          await api.expirePreAuthKey(key);
-          return `Expired pre-auth key ${label}`;
-        },
-      },
-      flags,
-    );
+    await this.endKey('expire', args.key, flags);
   }
 }

@@ -1,11 +1,9 @@
 import { Flags } from '@oclif/core';
 import { nodeArg, routesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { NodeChangeCommand } from '../../cli/node-change-command.ts';
-import { describeNode } from '../../domain/resolve-node.ts';
-import { applyRoutes, revokeRoutes, wishedRoutes } from '../../operations/change-routes.ts';
+import { RouteCommand } from '../../cli/route-command.ts';
 
-export default class RoutesRevoke extends NodeChangeCommand {
+export default class RoutesRevoke extends RouteCommand {
   static override summary = 'Take approval from routes of a node; the others stay';
   static override examples = [
     { description: 'one subnet', command: 'hs routes revoke router 10.1.0.0/24' },
@@ -19,20 +17,6 @@ export default class RoutesRevoke extends NodeChangeCommand {
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(RoutesRevoke);
-    const routes = wishedRoutes(args.routes, flags['exit-node']);
-    const api = await this.connect(flags);
-    const { node, ask } = await this.aim(args.node, api, flags, 'none');
-    const { wished, unchanged, consequences } = await revokeRoutes(api, node, routes);
-    const target = { id: node.id, name: node.givenName };
-    if (unchanged)
-      return await this.unchanged(
-        target,
-        `Nothing to revoke: node ${describeNode(node)} is like that already`,
-      );
-    const title = `Revoke ${routes.join(', ')} of node ${describeNode(node)} on ${this.server.address.text}`;
-    await this.change(
-      { target, proposal: { title, consequences, ask }, apply: () => applyRoutes(api, node, wished) },
-      flags,
-    );
+    await this.changeRoutes('revoke', args, flags);
   }
 }
