@@ -1,3 +1,4 @@
+import { quoted } from '../domain/quoted.ts';
 import { HsError } from '../errors.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import type { Presenter } from './presenter.ts';
@@ -17,6 +18,15 @@ export interface Proposal {
 export interface ApprovalFlags {
   readonly yes: boolean;
   readonly 'dry-run': boolean;
+  /** The name or count that a question would want typed. */
+  readonly confirm?: string | undefined;
+}
+
+/** Who can be asked, and how strict the context is. */
+export interface Asking {
+  readonly prompter: Prompter | undefined;
+  /** `confirm: severe`: without a terminal `--yes` is not enough where a name or count would have to be typed. */
+  readonly severe: boolean;
 }
 
 /**
@@ -27,13 +37,25 @@ export async function approve(
   proposal: Proposal,
   flags: ApprovalFlags,
   out: Presenter,
-  prompter: Prompter | undefined,
+  { prompter, severe }: Asking,
 ): Promise<boolean> {
   if (flags['dry-run']) {
     out.plan([`Would ${lowerFirst(proposal.title)}`, ...indented(proposal.consequences)]);
     return false;
   }
-  if (proposal.ask === 'none' || flags.yes) {
+  const typed = typeof proposal.ask === 'object' ? proposal.ask.type : undefined;
+  if (typed !== undefined && flags.confirm !== undefined && flags.confirm !== typed) {
+    throw new HsError(
+      'invalid_value',
+      `--confirm says ${quoted(flags.confirm)}, and this is about ${quoted(typed)}`,
+      {
+        hint: 'Nothing was changed. Make sure that you mean what you name.',
+      },
+    );
+  }
+  const confirmed = typed !== undefined && flags.confirm === typed;
+  if (severe && typed !== undefined && !confirmed && !prompter) throw nameIsMissing(proposal.title, typed);
+  if (proposal.ask === 'none' || flags.yes || confirmed) {
     if (proposal.consequences?.length) out.plan([proposal.title, ...indented(proposal.consequences)]);
     return true;
   }
@@ -51,6 +73,13 @@ export async function approve(
 export function nobodyToAsk(title: string): HsError {
   return new HsError('nobody_to_ask', `${title}: this has to be confirmed, and there is nobody to ask`, {
     hint: 'Add --yes to go on without a question, or --dry-run to see what would change.',
+  });
+}
+
+/** The refusal of `--yes` where the context wants the target named. */
+function nameIsMissing(title: string, typed: string): HsError {
+  return new HsError('nobody_to_ask', `${title}: this context wants it named, and --yes does not name it`, {
+    hint: `Add --confirm ${typed} to go on, or --dry-run to see what would change.`,
   });
 }
 

@@ -10,6 +10,7 @@ import { ServerCommand } from './server-command.ts';
 export interface ChangeFlags extends Readonly<Record<string, unknown>> {
   readonly yes: boolean;
   readonly 'dry-run': boolean;
+  readonly confirm?: string | undefined;
   readonly 'no-input': boolean;
 }
 
@@ -29,7 +30,8 @@ export abstract class ChangeCommand extends ServerCommand {
    * @throws HsError `nobody_to_ask`
    */
   protected requireSomebodyToAsk(title: string, flags: ChangeFlags): void {
-    if (!flags.yes && !flags['dry-run'] && !this.prompter(flags)) throw nobodyToAsk(title);
+    if (!flags.yes && flags.confirm === undefined && !flags['dry-run'] && !this.prompter(flags))
+      throw nobodyToAsk(title);
   }
 
   /** Shows and asks as the proposal wants; undefined after a dry run, else what `apply` answered. */
@@ -40,7 +42,10 @@ export abstract class ChangeCommand extends ServerCommand {
     if (this.server.readOnly && !flags['dry-run'] && proposal.changes !== false) {
       throw readOnlyRefusal(this.server.context ?? '');
     }
-    const go = await approve(proposal, flags, this.out, this.prompter(flags));
+    const go = await approve(proposal, flags, this.out, {
+      prompter: this.prompter(flags),
+      severe: this.server.settings.confirm.value === 'severe',
+    });
     return go ? await apply() : undefined;
   }
 

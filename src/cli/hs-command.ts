@@ -86,9 +86,14 @@ export abstract class HsCommand extends Command {
     const { env, streams } = this.deps;
     this.#presenter = new Presenter(
       this.deps,
-      presentation(parsed.flags, env, streams.stdout, streams.stderr),
+      presentation(parsed.flags, env, streams.stdout, streams.stderr, await this.usualFormat(parsed.flags)),
     );
     return parsed as { flags: F & B; args: A };
+  }
+
+  /** The format where neither a flag nor a variable names one; undefined for the usual one. */
+  protected async usualFormat(_flags: Readonly<Record<string, unknown>>): Promise<string | undefined> {
+    return undefined;
   }
 
   /** What the command says and how; there once the command line is parsed. */

@@ -34,8 +34,9 @@ export function presentation(
   env: Env,
   stdout: StreamFacts,
   stderr: StreamFacts,
+  usual?: string | undefined,
 ): Presentation {
-  const format = chosenFormat(flags, env);
+  const format = chosenFormat(flags, env, usual);
   const flag = (flags['color'] ?? 'auto') as ColourChoice;
   return {
     format,
@@ -51,7 +52,7 @@ export function presentation(
   };
 }
 
-function chosenFormat(flags: PresentationFlags, env: Env): Format {
+function chosenFormat(flags: PresentationFlags, env: Env, usual: string | undefined): Format {
   const output = flags['output'] as Format | undefined;
   if (flags['json'] === true && output !== undefined && output !== 'json') {
     throw new HsError('usage', `--json and -o ${output} contradict each other`, {
@@ -60,7 +61,8 @@ function chosenFormat(flags: PresentationFlags, env: Env): Format {
   }
   if (output !== undefined) return output;
   if (flags['json'] === true) return 'json';
-  return env['HS_OUTPUT'] ? parseFormat(env['HS_OUTPUT']) : 'table';
+  const unasked = env['HS_OUTPUT'] || usual;
+  return unasked ? parseFormat(unasked) : 'table';
 }
 
 /**

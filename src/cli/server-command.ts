@@ -1,9 +1,10 @@
+import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { connectionFlags } from './flags/connection.ts';
 import { globalFlags } from './flags/global.ts';
 import { HsCommand } from './hs-command.ts';
 import { readOnlyApi } from './read-only.ts';
-import { readServer, type ServerTarget } from './server-target.ts';
+import { readServer, readSettings, type ServerTarget } from './server-target.ts';
 import type { WishedUser } from './user-choice.ts';
 
 /** The base of every command that talks to a server. */
@@ -41,6 +42,19 @@ export abstract class ServerCommand extends HsCommand {
     this.#target ??=
       opened?.target ?? (await readServer(flags, this.deps, (text) => this.out.note(text), options));
     return this.#target;
+  }
+
+  /** The format that the context wants. What is wrong with the choice of a server is told when it is connected to. */
+  protected override async usualFormat(
+    flags: Readonly<Record<string, unknown>>,
+  ): Promise<string | undefined> {
+    const { opened } = this.deps;
+    try {
+      return (opened?.target.settings ?? (await readSettings(flags, this.deps, () => {}))).format.value;
+    } catch (error) {
+      if (error instanceof HsError) return undefined;
+      throw error;
+    }
   }
 
   /** The user a command line names, else the one that the context means. */

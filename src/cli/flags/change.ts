@@ -8,6 +8,11 @@ export const changeFlags = {
     aliases: ['force'],
     helpGroup: 'Change',
   }),
+  confirm: Flags.string({
+    summary: 'Answer a question that wants a name or a count typed; has to be exactly that',
+    helpValue: 'NAME|COUNT',
+    helpGroup: 'Change',
+  }),
   'dry-run': Flags.boolean({
     char: 'n',
     summary: 'Show what would change and stop',
