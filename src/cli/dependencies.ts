@@ -1,5 +1,6 @@
 import type { Contexts } from '../config/contexts.ts';
 import type { Env } from '../config/env.ts';
+import type { KeptFiles } from '../files/kept-files.ts';
 import type { HeadscaleServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import type { Prompter } from '../terminal/prompter.ts';
@@ -25,6 +26,10 @@ export interface Dependencies {
   readonly readTextFile: (path: string) => string;
   /** What remembers servers and their keys. */
   readonly contexts: Contexts;
+  /** What hs remembers and nobody edits: history, copies of policies. */
+  readonly state: KeptFiles;
+  /** What can be made again. */
+  readonly cache: KeptFiles;
   /** The connection that the first read of the command has been sent on already. */
   readonly opened?: OpenedServer;
   readonly connect: (server: HeadscaleServer) => Promise<HeadscaleApi>;

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type process from 'node:process';
 import { pathToFileURL } from 'node:url';
-import { type Contexts, contextsIn } from '../config/contexts.ts';
+import { type Contexts, type ContextsOptions, contextsIn } from '../config/contexts.ts';
 import { keyringProcess } from '../config/keyring-store.ts';
 import { foldersOf } from '../config/paths.ts';
 import { HsError } from '../errors.ts';
+import type { FileFacts } from '../files/file-system.ts';
+import { keptFilesIn } from '../files/kept-files.ts';
 import { connectHeadscale } from '../headscale/connect.ts';
 import { visible } from '../output/safe-text.ts';
 import { colourLevel } from '../output/style.ts';
@@ -16,7 +18,9 @@ import type { Dependencies } from './dependencies.ts';
 /** The dependencies of a real process. `folder` holds the built program. */
 export function systemDependencies(proc: typeof process, signal: AbortSignal, folder: string): Dependencies {
   const streams = systemStreams(proc);
-  const { env } = proc;
+  const { env, platform } = proc;
+  const folders = foldersOf({ env, platform, home: env['HOME'] ?? env['USERPROFILE'] });
+  const facts = fileFacts(proc);
   const coloured = colourLevel({ flag: 'auto', env, isTTY: Boolean(proc.stderr.isTTY) }) > 0;
   const asking = { signal, clean: visible };
   const lineByLine = env['HS_ACCESSIBLE'] === '1' || env['TERM'] === 'dumb';
@@ -28,20 +32,37 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal, fo
       ? plainPrompter(streams, asking)
       : terminalPrompter(streams, { ...asking, coloured }),
     readTextFile,
-    contexts: systemContexts(proc, streams, signal, folder),
+    contexts: systemContexts(proc, { folder: folders.config, facts, streams, signal, program: folder }),
+    state: keptFilesIn(folders.state, facts),
+    cache: keptFilesIn(folders.cache, facts),
     connect: connectHeadscale,
     signal,
   };
 }
 
+interface ContextsWish extends Pick<ContextsOptions, 'folder' | 'facts' | 'signal'> {
+  readonly streams: Streams;
+  /** The folder of the built program. */
+  readonly program: string;
+}
+
 function systemContexts(
-  proc: typeof process,
-  { stderr }: Streams,
-  signal: AbortSignal,
-  folder: string,
+  { env, execPath }: typeof process,
+  { folder, facts, streams, signal, program }: ContextsWish,
 ): Contexts {
-  const { env, platform, pid, execPath } = proc;
-  const program = new URL('config/keyring-program.js', pathToFileURL(`${folder}/`));
+  const keyring = new URL('config/keyring-program.js', pathToFileURL(`${program}/`));
+  return contextsIn({
+    folder,
+    facts,
+    env,
+    keyringProcess: keyringProcess(execPath, keyring),
+    notice: (text) => void streams.stderr.write(`${visible(text)}\n`),
+    signal,
+  });
+}
+
+function fileFacts(proc: typeof process): FileFacts {
+  const { platform, pid } = proc;
   // Whether a process of this machine runs; one that may not be signalled does.
   const isAlive = (other: number) => {
     try {
@@ -50,14 +71,7 @@ function systemContexts(
       return (error as NodeJS.ErrnoException).code === 'EPERM';
     }
   };
-  return contextsIn({
-    folder: foldersOf({ env, platform, home: env['HOME'] ?? env['USERPROFILE'] }).config,
-    facts: { platform, pid, isAlive, now: Date.now },
-    env,
-    keyringProcess: keyringProcess(execPath, program),
-    notice: (text) => void stderr.write(`${visible(text)}\n`),
-    signal,
-  });
+  return { platform, pid, isAlive, now: Date.now };
 }
 
 const READ_FAILURES: Readonly<Record<string, string>> = {

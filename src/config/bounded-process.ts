@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { codeOf } from '../files/file-system.ts';
 import type { Env } from './env.ts';
-import { codeOf } from './file-system.ts';
 
 /** How a program is run: without a shell, without a terminal, and not for ever. */
 export interface BoundedOptions {

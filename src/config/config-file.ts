@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { HsError } from '../errors.ts';
-import { changeFile, prepareFolder } from './change-file.ts';
+import type { KeptFolder } from '../files/change-file.ts';
+import { changeFile, prepareFolder } from '../files/change-file.ts';
+import type { LockOptions } from '../files/file-lock.ts';
+import { type FileFacts, readFileText } from '../files/file-system.ts';
 import { type Config, NO_CONFIG } from './config.ts';
 import type { ConfigDraft } from './config-yaml.ts';
-import type { LockOptions } from './file-lock.ts';
-import { type FileFacts, readFileText } from './file-system.ts';
-import type { ConfigFolder } from './paths.ts';
 
 /** What a config file says. */
 interface ReadConfig {
@@ -32,7 +32,7 @@ export interface ConfigFile {
 
 /** The config file of a folder. Nothing is read or made before it is asked for. */
 export function configFile(
-  folder: ConfigFolder | undefined,
+  folder: KeptFolder | undefined,
   facts: FileFacts,
   options?: LockOptions,
 ): ConfigFile {

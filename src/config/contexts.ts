@@ -1,13 +1,13 @@
 import { HsError } from '../errors.ts';
+import type { KeptFolder } from '../files/change-file.ts';
+import type { FileFacts } from '../files/file-system.ts';
 import { chooseStore, type StoreChoice } from './choose-store.ts';
 import { type ConfigFile, configFile } from './config-file.ts';
 import type { StoreKind } from './context.ts';
 import type { Env } from './env.ts';
 import { fileStore } from './file-store.ts';
-import type { FileFacts } from './file-system.ts';
 import { keyFromCommand } from './key-command.ts';
 import { keyringService, keyringStore } from './keyring-store.ts';
-import type { ConfigFolder } from './paths.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** What remembers servers and their keys between commands. */
@@ -24,7 +24,7 @@ export interface Contexts {
 }
 
 export interface ContextsOptions {
-  readonly folder: ConfigFolder | undefined;
+  readonly folder: KeptFolder | undefined;
   readonly facts: FileFacts;
   readonly env: Env;
   /** The process that talks to the keyring of the system. */

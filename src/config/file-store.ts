@@ -1,16 +1,16 @@
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
 import { HsError } from '../errors.ts';
-import { changeFile, prepareFolder } from './change-file.ts';
-import type { LockOptions } from './file-lock.ts';
-import { type FileFacts, readFileText } from './file-system.ts';
-import type { ConfigFolder } from './paths.ts';
+import type { KeptFolder } from '../files/change-file.ts';
+import { changeFile, prepareFolder } from '../files/change-file.ts';
+import type { LockOptions } from '../files/file-lock.ts';
+import { type FileFacts, readFileText } from '../files/file-system.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const VERSION = 1;
 
 export interface FileStoreOptions {
-  readonly folder: ConfigFolder;
+  readonly folder: KeptFolder;
   readonly facts: FileFacts;
   /** Told, in a sentence, of permissions that were too wide. */
   readonly notice: (text: string) => void;

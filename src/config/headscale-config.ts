@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { HsError } from '../errors.ts';
-import { readFileText } from './file-system.ts';
+import { readFileText } from '../files/file-system.ts';
 
 /** What a Headscale config file says to a client: its `cli:` section, and the socket of its server. */
 export interface HeadscaleConfig {

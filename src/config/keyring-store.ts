@@ -2,10 +2,10 @@ import path from 'node:path';
 import { quoted } from '../domain/quoted.ts';
 import { createRedactor } from '../domain/secret.ts';
 import { HsError } from '../errors.ts';
+import type { KeptFolder } from '../files/change-file.ts';
 import { runBounded } from './bounded-process.ts';
 import type { Env } from './env.ts';
 import type { KeyringAnswer, KeyringRequest } from './keyring-program.ts';
-import type { ConfigFolder } from './paths.ts';
 import type { SecretStore } from './secret-store.ts';
 
 /** How long one call to the keyring may take, in milliseconds; then it is ended. */
@@ -48,7 +48,7 @@ export function keyringProcess(node: string, program: URL): readonly [string, ..
  * The name that entries stand under: `hs`, and where `HS_CONFIG_DIR` names the folder also its path, so that contexts
  * of the same name do not share a key.
  */
-export function keyringService(folder: ConfigFolder | undefined): string {
+export function keyringService(folder: KeptFolder | undefined): string {
   return folder === undefined || folder.own ? 'hs' : `hs (${path.resolve(folder.path)})`;
 }
 

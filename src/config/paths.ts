@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { KeptFolder } from '../files/change-file.ts';
 import { type Env, given } from './env.ts';
 
 /** What decides where files are kept. */
@@ -9,16 +10,10 @@ export interface PathFacts {
   readonly home: string | undefined;
 }
 
-/** The folder that holds contexts and, where there is no keyring, keys. */
-export interface ConfigFolder {
-  readonly path: string;
-  /** Whether it is the folder that hs makes for itself. One that `HS_CONFIG_DIR` names is somebody else's. */
-  readonly own: boolean;
-}
-
 /** Where hs keeps its files. Undefined where nothing says so: a home folder is missing. */
 export interface Folders {
-  readonly config: ConfigFolder | undefined;
+  /** Contexts and, where there is no keyring, keys. One that `HS_CONFIG_DIR` names is not hs's own. */
+  readonly config: KeptFolder | undefined;
   /** What hs remembers and nobody edits: history, copies of policies. */
   readonly state: string | undefined;
   /** What can be made again. */

@@ -12,6 +12,7 @@ interface Rule {
 const COMMAND = ['cli/', 'operations/', 'output/', 'domain/', 'version.ts'];
 const CLI = [
   'config/',
+  'files/',
   'state/',
   'headscale/connect.ts',
   'headscale/address.ts',
@@ -45,8 +46,9 @@ export const RULES: readonly Rule[] = [
     types: ['domain/'],
   },
   { of: 'output/', may: ['domain/'] },
-  { of: 'config/', may: ['domain/'] },
-  { of: 'state/', may: ['domain/'] },
+  { of: 'config/', may: ['domain/', 'files/'] },
+  { of: 'state/', may: ['domain/'], types: ['files/kept-files.ts'] },
+  { of: 'files/', may: [] },
   { of: 'terminal/', may: [] },
   { of: 'domain/', may: [] },
 ];
@@ -67,7 +69,7 @@ const KEPT: readonly { readonly modules: RegExp; readonly to: readonly string[] 
       'main.ts',
       'cli/',
       'config/',
-      'state/',
+      'files/',
       'terminal/',
       'headscale/',
       'sandbox/',

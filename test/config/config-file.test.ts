@@ -17,14 +17,14 @@ import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { configFile } from '../../src/config/config-file.ts';
 import { newContext } from '../../src/config/context.ts';
-import type { FileFacts } from '../../src/config/file-system.ts';
-import type { ConfigFolder } from '../../src/config/paths.ts';
+import type { KeptFolder } from '../../src/files/change-file.ts';
+import type { FileFacts } from '../../src/files/file-system.ts';
 import { FACTS, modeOf, refusalBy, tempFolder } from './support.ts';
 
 const PROGRAM = fileURLToPath(new URL('add-context.ts', import.meta.url));
 const HOME = newContext('home', 'hs.example.org');
 
-function fileIn(folder: string, own: ConfigFolder['own'] = false, facts: Partial<FileFacts> = {}) {
+function fileIn(folder: string, own: KeptFolder['own'] = false, facts: Partial<FileFacts> = {}) {
   return configFile({ path: folder, own }, { ...FACTS, ...facts }, { patienceMs: 50 });
 }
 

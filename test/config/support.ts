@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
 import { onTestFinished } from 'vitest';
-import type { FileFacts } from '../../src/config/file-system.ts';
 import { HsError } from '../../src/errors.ts';
+import type { FileFacts } from '../../src/files/file-system.ts';
 
 /** An empty folder that is gone after the test. */
 export function tempFolder(): string {

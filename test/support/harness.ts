@@ -6,6 +6,8 @@ import { type Commands, run } from '../../src/cli/run.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { type Contexts, contextsIn } from '../../src/config/contexts.ts';
 import { HsError } from '../../src/errors.ts';
+import type { FileFacts } from '../../src/files/file-system.ts';
+import { type KeptFiles, keptFilesIn } from '../../src/files/kept-files.ts';
 import { connectHeadscale } from '../../src/headscale/connect.ts';
 import type { RecordedCall } from '../../src/sandbox/core.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
@@ -33,6 +35,9 @@ export interface RunOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Servers and keys that are remembered; none without a wish, and no folder to keep any in. */
   readonly contexts?: Contexts;
+  /** What hs remembers between commands, and what it can make again; no folder to keep any in without a wish. */
+  readonly state?: KeptFiles;
+  readonly cache?: KeptFiles;
   /** What every write to stdout fails with. */
   readonly stdoutFails?: 'EPIPE' | 'ENOSPC';
   /** Ctrl-C once this text has been printed on stdout. */
@@ -79,6 +84,8 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     prompter,
     readTextFile: (path) => fileText(files, path),
     contexts: options.contexts ?? noContexts(),
+    state: options.state ?? NOTHING_KEPT,
+    cache: options.cache ?? NOTHING_KEPT,
     connect: connectHeadscale,
     signal: interrupted.signal,
   };
@@ -110,11 +117,15 @@ const COMMANDS_UNDER_TEST: Commands = {
   describe: () => describeAll(COMMANDS),
 };
 
+const FACTS: FileFacts = { platform: 'linux', pid: 1, isAlive: () => false, now: Date.now };
+
+const NOTHING_KEPT = keptFilesIn(undefined, FACTS);
+
 /** What remembers nothing. */
 export function noContexts(): Contexts {
   return contextsIn({
     folder: undefined,
-    facts: { platform: 'linux', pid: 1, isAlive: () => false, now: Date.now },
+    facts: FACTS,
     env: {},
     keyringProcess: ['/nonexistent'],
     notice: () => {},

@@ -2,7 +2,13 @@ import { chmod, chown, mkdir, open, readdir, rename, stat, unlink } from 'node:f
 import path from 'node:path';
 import { type HeldLock, type LockOptions, withLock } from './file-lock.ts';
 import { codeOf, type FileFacts, type FileText, fileError, linkTarget, readFileText } from './file-system.ts';
-import type { ConfigFolder } from './paths.ts';
+
+/** A folder that hs keeps files in. */
+export interface KeptFolder {
+  readonly path: string;
+  /** Whether it is one that hs makes for itself. One that somebody named is theirs. */
+  readonly own: boolean;
+}
 
 const OWNER_ONLY = 0o700;
 const FILE_MODE = 0o600;
@@ -37,7 +43,7 @@ export async function changeFile(
  * @returns what to tell: that others can get into a folder that is not hs's own. Its own is closed to them.
  * @throws HsError `failed`
  */
-export async function prepareFolder(folder: ConfigFolder, { platform }: FileFacts): Promise<string[]> {
+export async function prepareFolder(folder: KeptFolder, { platform }: FileFacts): Promise<string[]> {
   try {
     const made = await mkdir(folder.path, { recursive: true, mode: OWNER_ONLY });
     if (platform === 'win32') return [];
