@@ -3,7 +3,15 @@ import path from 'node:path';
 import { code, table } from './markdown.ts';
 
 /** The schemas in `docs/schema/`, in the order of the page. */
-export const SCHEMAS = ['user', 'node', 'pre-auth-key', 'api-key', 'change-result', 'error'] as const;
+export const SCHEMAS = [
+  'user',
+  'node',
+  'pre-auth-key',
+  'api-key',
+  'change-result',
+  'change-record',
+  'error',
+] as const;
 
 /** As much of JSON Schema as the files use. */
 interface Schema {

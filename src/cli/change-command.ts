@@ -1,9 +1,11 @@
 import type { ChangeResult } from '../domain/change-result.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
 import { approve, nobodyToAsk, type Proposal } from './approval.ts';
 import { changeFlags } from './flags/change.ts';
 import { connectionFlags } from './flags/connection.ts';
 import { globalFlags } from './flags/global.ts';
 import { readOnlyRefusal } from './read-only.ts';
+import { rememberedChanges } from './remembered-changes.ts';
 import { ServerCommand } from './server-command.ts';
 
 /** Flags that every changing command reads. */
@@ -11,6 +13,7 @@ export interface ChangeFlags extends Readonly<Record<string, unknown>> {
   readonly yes: boolean;
   readonly 'dry-run': boolean;
   readonly confirm?: string | undefined;
+  readonly note?: string | undefined;
   readonly 'no-input': boolean;
 }
 
@@ -24,6 +27,17 @@ export interface SingleChange<T> {
 /** The base of every command that changes something: plan, approve, apply, report. */
 export abstract class ChangeCommand extends ServerCommand {
   static override baseFlags = { ...changeFlags, ...globalFlags, ...connectionFlags };
+
+  #api: HeadscaleApi | undefined;
+
+  /** The same port as of every command that talks to a server; what it changes goes into the history. */
+  protected override async connect(flags: Readonly<Record<string, unknown>>): Promise<HeadscaleApi> {
+    if (this.#api) return this.#api;
+    const api = await super.connect(flags);
+    const note = typeof flags['note'] === 'string' ? flags['note'] : undefined;
+    this.#api = rememberedChanges(api, this.server, this.deps, { note, say: (text) => this.out.note(text) });
+    return this.#api;
+  }
 
   /**
    * Refuses a change that will have to be asked, where nobody can answer, before anything is sent.

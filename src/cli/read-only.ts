@@ -1,45 +1,6 @@
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
-
-/** Whether each method of the port changes something; a new method does not compile until it is here. */
-const CHANGES = {
-  transport: false,
-  release: false,
-  can: false,
-  require: false,
-  cannot: false,
-  hazard: false,
-  listUsers: false,
-  createUser: true,
-  renameUser: true,
-  deleteUser: true,
-  listPreAuthKeys: false,
-  createPreAuthKey: true,
-  expirePreAuthKey: true,
-  deletePreAuthKey: true,
-  listNodes: false,
-  registerNode: true,
-  renameNode: true,
-  deleteNode: true,
-  expireNode: true,
-  setTags: true,
-  moveNode: true,
-  setApprovedRoutes: true,
-  backfillNodeIps: true,
-  approveAuth: true,
-  rejectAuth: true,
-  listApiKeys: false,
-  createApiKey: true,
-  expireApiKey: true,
-  deleteApiKey: true,
-  getPolicy: false,
-  setPolicy: true,
-  checkPolicy: false,
-  health: false,
-  rawCalls: false,
-  raw: 'as told',
-  close: false,
-} as const satisfies Readonly<Record<keyof HeadscaleApi, boolean | 'as told'>>;
+import { CHANGES } from '../operations/changing-calls.ts';
 
 /** The port of a context that is read-only: whatever would change something is refused before it is sent. */
 export function readOnlyApi(api: HeadscaleApi, context: string): HeadscaleApi {

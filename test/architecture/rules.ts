@@ -33,6 +33,7 @@ export const RULES: readonly Rule[] = [
   { of: 'commands/login.ts', may: [...COMMAND, 'config/'] },
   { of: 'commands/logout.ts', may: [...COMMAND, 'config/'] },
   { of: 'commands/doctor.ts', may: [...COMMAND, 'headscale/diagnose/'] },
+  { of: 'commands/history.ts', may: [...COMMAND, 'state/'] },
   { of: 'commands/sandbox.ts', may: [...COMMAND, 'sandbox/'] },
   { of: 'dropin/', may: ['cli/dependencies.ts', 'operations/', 'output/', 'domain/'] },
   { of: 'cli/', may: CLI, types: ['headscale/port.ts', 'headscale/raw-call.ts', 'headscale/tls.ts'] },

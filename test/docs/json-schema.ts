@@ -5,7 +5,14 @@ import { ROOT } from './code-blocks.ts';
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** The names of the files in docs/schema, without their ending. */
-export type SchemaName = 'user' | 'node' | 'pre-auth-key' | 'api-key' | 'change-result' | 'error';
+export type SchemaName =
+  | 'user'
+  | 'node'
+  | 'pre-auth-key'
+  | 'api-key'
+  | 'change-result'
+  | 'change-record'
+  | 'error';
 
 type Schema = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiKey, NewApiKey } from '../../src/domain/api-key.ts';
+import type { ChangeRecord } from '../../src/domain/change-record.ts';
 import type { ChangeStatus } from '../../src/domain/change-result.ts';
 import { EXIT_CODES, HsError } from '../../src/errors.ts';
 import { errorDocument } from '../../src/output/error-text.ts';
 import { apiKeyView } from '../../src/output/views/apikeys.ts';
 import { changeView } from '../../src/output/views/changes.ts';
+import { historyView } from '../../src/output/views/history.ts';
 import { newApiKeyView } from '../../src/output/views/new-api-key.ts';
 import { nodeView } from '../../src/output/views/nodes.ts';
 import { preAuthKeyView } from '../../src/output/views/preauthkeys.ts';
@@ -18,6 +20,17 @@ import { namedFields, offences, readSchema, type SchemaName } from './json-schem
 const shown = { reveal: true };
 const newKey: NewApiKey = { ...apiKey, secret: 'hskey-api-abcdefghijkl-secret' };
 const bareKey: ApiKey = anApiKey('1', 'abcdefg');
+const aChange: ChangeRecord = {
+  at: '2026-11-24T12:00:00.000Z',
+  context: null,
+  address: 'https://headscale.example.com',
+  change: 'users rename',
+  target: { kind: 'user', id: '1', name: 'alice' },
+  detail: 'to alicia',
+  result: 'failed',
+  error: 'it is gone',
+  note: 'her wish',
+};
 const statuses: readonly ChangeStatus[] = ['changed', 'unchanged', 'failed', 'unknown', 'would-change'];
 
 /** What the program prints, from things with everything and with nothing. */
@@ -36,6 +49,7 @@ const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
     ...statuses.map((status) => changeView.toJson({ id: '1', name: 'laptop', status }, shown)),
     changeView.toJson({ id: '1', name: 'laptop', status: 'failed', error: 'it is gone' }, shown),
   ],
+  'change-record': [historyView.toJson(aChange, shown)],
   error: [
     errorDocument(new HsError('usage', 'No'), []),
     errorDocument(new HsError('ambiguous', 'Two', { hint: 'One.', details: ['a', 'b'] }), ['Said']),

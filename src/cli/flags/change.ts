@@ -18,4 +18,9 @@ export const changeFlags = {
     summary: 'Show what would change and stop',
     helpGroup: 'Change',
   }),
+  note: Flags.string({
+    summary: 'Why: a reason to keep with this change in hs history',
+    helpValue: 'TEXT',
+    helpGroup: 'Change',
+  }),
 };
