@@ -3,6 +3,7 @@ import type { Env } from '../config/env.ts';
 import type { KeptFiles } from '../files/kept-files.ts';
 import type { HeadscaleServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
+import type { Clipboard } from '../terminal/clipboard.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import type { Streams } from '../terminal/streams.ts';
 import type { ServerTarget } from './server-target.ts';
@@ -21,7 +22,10 @@ export interface Dependencies {
   readonly env: Env;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Waits so many milliseconds; ends with HsError `interrupted` at Ctrl-C. */
+  readonly sleep: (ms: number) => Promise<void>;
   readonly prompter: Prompter;
+  readonly clipboard: Clipboard;
   /** Reads a text file; throws `usage` where it cannot. */
   readonly readTextFile: (path: string) => string;
   /** What remembers servers and their keys. */

@@ -9,6 +9,17 @@ import { type OutputStream, writeAll } from '../terminal/streams.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Presentation } from './presentation.ts';
 
+/** A secret that was just made. */
+export interface NewSecret<T> {
+  readonly secret: string;
+  readonly item: T;
+  readonly view: View<T>;
+  /** What people are shown in place of the secret alone; ends with a newline. */
+  readonly forPeople?: string | undefined;
+  /** What to type where it was lost. */
+  readonly expireCommand: string;
+}
+
 /** Says what a command has to say: data on stdout, everything else on stderr. */
 export class Presenter {
   readonly how: Presentation;
@@ -46,11 +57,11 @@ export class Presenter {
    * A new secret, shown this once: alone on stdout for people and `-o name`, inside its object for programs.
    * @throws HsError `failed` where it could not be written, naming what to expire
    */
-  async newSecret<T>(secret: string, item: T, view: View<T>, expireCommand: string): Promise<void> {
-    const alone = ['table', 'wide', 'name'].includes(this.how.format);
-    const data = alone
-      ? [`${secret}\n`]
-      : renderOne(item, view, { ...(await this.#options()), reveal: true });
+  async newSecret<T>({ secret, item, view, forPeople, expireCommand }: NewSecret<T>): Promise<void> {
+    const { format } = this.how;
+    const options = async () => ({ ...(await this.#options()), reveal: true });
+    const alone = format === 'name' ? `${secret}\n` : (forPeople ?? `${secret}\n`);
+    const data = isAlone(format) ? [alone] : renderOne(item, view, await options());
     const lost = (cause?: unknown) =>
       new HsError('failed', 'The new key was made, but it could not be written, and it is shown only once', {
         hint: `Expire it and make another: ${expireCommand}`,
@@ -61,6 +72,11 @@ export class Presenter {
     } catch (cause) {
       throw lost(cause);
     }
+  }
+
+  /** Lines for a terminal's eyes alone, drawn by us: nothing from a server is in them. */
+  drawing(text: string): void {
+    this.#stderr(text);
   }
 
   /** What changes did, for programs; people have been told on stderr. */
@@ -120,4 +136,8 @@ export class Presenter {
       asDetails: this.#deps.env['HS_ACCESSIBLE'] === '1',
     };
   }
+}
+
+function isAlone(format: Presentation['format']): boolean {
+  return format === 'table' || format === 'wide' || format === 'name';
 }

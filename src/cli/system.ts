@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type process from 'node:process';
+import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type Contexts, type ContextsOptions, contextsIn } from '../config/contexts.ts';
 import { keyringProcess } from '../config/keyring-store.ts';
@@ -10,6 +11,7 @@ import { keptFilesIn } from '../files/kept-files.ts';
 import { connectHeadscale } from '../headscale/connect.ts';
 import { visible } from '../output/safe-text.ts';
 import { colourLevel } from '../output/style.ts';
+import { systemClipboard } from '../terminal/clipboard.ts';
 import { plainPrompter } from '../terminal/plain-prompter.ts';
 import { type Streams, systemStreams } from '../terminal/streams.ts';
 import { terminalPrompter } from '../terminal/terminal-prompter.ts';
@@ -28,6 +30,8 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal, fo
     streams,
     env,
     now: Date.now,
+    sleep: (ms) => sleep(ms, signal),
+    clipboard: systemClipboard({ platform, env }),
     prompter: lineByLine
       ? plainPrompter(streams, asking)
       : terminalPrompter(streams, { ...asking, coloured }),
@@ -38,6 +42,14 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal, fo
     connect: connectHeadscale,
     signal,
   };
+}
+
+async function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await wait(ms, undefined, { signal });
+  } catch (cause) {
+    throw new HsError('interrupted', 'Interrupted while waiting', { cause });
+  }
 }
 
 interface ContextsWish extends Pick<ContextsOptions, 'folder' | 'facts' | 'signal'> {

@@ -35,7 +35,7 @@ function registrationText({ pasted, key }: WishedRegistration): string {
   const text = pasted ?? key;
   if (text !== undefined) return text;
   throw new HsError('usage', 'What is to be registered is missing', {
-    hint: 'Give what the device shows: the key (--key), or the URL or command as an argument, in quotes.',
+    hint: 'Give what the device shows: the key (--key), or the URL or command as an argument, in quotes. What to type on it: hs nodes register --onboard',
   });
 }
 

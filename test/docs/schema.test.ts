@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { ApiKey, NewApiKey } from '../../src/domain/api-key.ts';
 import type { ChangeRecord } from '../../src/domain/change-record.ts';
 import type { ChangeStatus } from '../../src/domain/change-result.ts';
+import { DEVICE_SYSTEMS, joinSteps } from '../../src/domain/onboarding.ts';
 import { EXIT_CODES, HsError } from '../../src/errors.ts';
 import { errorDocument } from '../../src/output/error-text.ts';
+import { joinJson } from '../../src/output/join-steps.ts';
 import { apiKeyView } from '../../src/output/views/apikeys.ts';
 import { changeView } from '../../src/output/views/changes.ts';
 import { historyView } from '../../src/output/views/history.ts';
@@ -31,15 +33,25 @@ const aChange: ChangeRecord = {
   error: 'it is gone',
   note: 'her wish',
 };
+const steps = joinSteps(
+  {
+    loginServer: 'https://h',
+    authKey: 'x',
+    hostname: undefined,
+    advertiseRoutes: [],
+    advertiseExitNode: false,
+  },
+  DEVICE_SYSTEMS,
+);
 const statuses: readonly ChangeStatus[] = ['changed', 'unchanged', 'failed', 'unknown', 'would-change'];
 
 /** What the program prints, from things with everything and with nothing. */
 const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
   user: [alice, nameless, aUser({ id: '5' })].map((user) => userView.toJson(user, shown)),
   node: [laptop, server, aNode({ id: '2' })].map((node) => nodeView.toJson(node, shown)),
-  'pre-auth-key': [reusableKey, bornExpiredKey, aPreAuthKey({ id: '9', key: 'x' })].map((key) =>
-    preAuthKeyView.toJson(key, shown),
-  ),
+  'pre-auth-key': [reusableKey, bornExpiredKey, aPreAuthKey({ id: '9', key: 'x' })]
+    .map((key) => preAuthKeyView.toJson(key, shown))
+    .concat({ ...preAuthKeyView.toJson(reusableKey, shown), onboarding: joinJson('https://h', steps) }),
   'api-key': [
     apiKeyView.toJson(apiKey, shown),
     apiKeyView.toJson(bareKey, shown),

@@ -11,6 +11,7 @@ import { type KeptFiles, keptFilesIn } from '../../src/files/kept-files.ts';
 import { connectHeadscale } from '../../src/headscale/connect.ts';
 import type { RecordedCall } from '../../src/sandbox/core.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
+import type { Clipboard } from '../../src/terminal/clipboard.ts';
 import type { InputStream, OutputStream } from '../../src/terminal/streams.ts';
 import { type Answer, scriptedPrompter } from './scripted-prompter.ts';
 
@@ -31,6 +32,10 @@ export interface RunOptions {
   readonly whenAsked?: () => Promise<void>;
   /** Milliseconds since 1970; the real clock where not given. */
   readonly now?: number;
+  /** What happens while a command waits; one that waits without this fails. */
+  readonly whileWaiting?: (ms: number) => Promise<void>;
+  /** What is copied goes here; without it there is no clipboard. */
+  readonly clipboard?: string[];
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Servers and keys that are remembered; none without a wish, and no folder to keep any in. */
@@ -81,7 +86,9 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     streams: { stdin: input(options.stdin ?? '', terminal.isTTY), stdout, stderr },
     env: { ...serverOf(sandbox), ...options.env },
     now: () => options.now ?? Date.now(),
+    sleep: options.whileWaiting ?? (() => Promise.reject(new Error('a wait that no test is prepared for'))),
     prompter,
+    clipboard: clipboardInto(options.clipboard),
     readTextFile: (path) => fileText(files, path),
     contexts: options.contexts ?? noContexts(),
     state: options.state ?? NOTHING_KEPT,
@@ -131,6 +138,13 @@ export function noContexts(): Contexts {
     notice: () => {},
     signal: new AbortController().signal,
   });
+}
+
+function clipboardInto(copied: string[] | undefined): Clipboard {
+  const none = () => Promise.reject(new HsError('usage', 'There is no clipboard here'));
+  return copied === undefined
+    ? { require: none, copy: none }
+    : { require: async () => {}, copy: async (text) => void copied.push(text) };
 }
 
 function serverOf(sandbox: RunningSandbox | undefined): Record<string, string> {

@@ -37,7 +37,7 @@ export default class ApiKeysCreate extends ChangeCommand {
     this.report(made.done);
     this.out.note(SHOWN_ONCE);
     const { id, prefix, secret } = made.key;
-    const expire = `hs apikeys expire ${id === '' ? prefix : `id:${id}`}`;
-    await this.out.newSecret(secret, made.key, newApiKeyView, expire);
+    const expireCommand = `hs apikeys expire ${id === '' ? prefix : `id:${id}`}`;
+    await this.out.newSecret({ secret, item: made.key, view: newApiKeyView, expireCommand });
   }
 }
