@@ -10,6 +10,7 @@ export const SCHEMAS = [
   'api-key',
   'change-result',
   'change-record',
+  'status',
   'error',
 ] as const;
 

@@ -40,6 +40,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<HsCommandClass>>> =
   login: async () => (await import('./login.ts')).default,
   logout: async () => (await import('./logout.ts')).default,
   whoami: async () => (await import('./whoami.ts')).default,
+  status: async () => (await import('./status.ts')).default,
   history: async () => (await import('./history.ts')).default,
   'contexts list': async () => (await import('./contexts/list.ts')).default,
   'contexts show': async () => (await import('./contexts/show.ts')).default,

@@ -43,6 +43,7 @@ const LINES: Readonly<Record<string, string>> = {
   'policy check': 'p.hujson',
   api: 'ListUsers',
   health: '',
+  status: '',
   whoami: '',
 };
 

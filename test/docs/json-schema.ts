@@ -12,6 +12,7 @@ export type SchemaName =
   | 'api-key'
   | 'change-result'
   | 'change-record'
+  | 'status'
   | 'error';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -3,6 +3,7 @@ import type { ApiKey, NewApiKey } from '../../src/domain/api-key.ts';
 import type { ChangeRecord } from '../../src/domain/change-record.ts';
 import type { ChangeStatus } from '../../src/domain/change-result.ts';
 import { DEVICE_SYSTEMS, joinSteps } from '../../src/domain/onboarding.ts';
+import { tailnetStatus } from '../../src/domain/status.ts';
 import { EXIT_CODES, HsError } from '../../src/errors.ts';
 import { errorDocument } from '../../src/output/error-text.ts';
 import { joinJson } from '../../src/output/join-steps.ts';
@@ -12,6 +13,7 @@ import { historyView } from '../../src/output/views/history.ts';
 import { newApiKeyView } from '../../src/output/views/new-api-key.ts';
 import { nodeView } from '../../src/output/views/nodes.ts';
 import { preAuthKeyView } from '../../src/output/views/preauthkeys.ts';
+import { type Status, statusView } from '../../src/output/views/status.ts';
 import { userView } from '../../src/output/views/users.ts';
 import { aNode, anApiKey, aPreAuthKey, aUser } from '../domain/samples.ts';
 import { alice, apiKey, bornExpiredKey, laptop, nameless, reusableKey, server } from '../output/samples.ts';
@@ -22,6 +24,15 @@ import { namedFields, offences, readSchema, type SchemaName } from './json-schem
 const shown = { reveal: true };
 const newKey: NewApiKey = { ...apiKey, secret: 'hskey-api-abcdefghijkl-secret' };
 const bareKey: ApiKey = anApiKey('1', 'abcdefg');
+const facts = { nodes: [laptop], users: [alice], preAuthKeys: [reusableKey], apiKeys: [apiKey] };
+const aStatus: Status = {
+  ...tailnetStatus({ ...facts, ownKey: apiKey, now: Date.now() }),
+  context: undefined,
+  address: 'https://h',
+  release: { oldest: '0.27.0', newest: '0.27.1' },
+  transport: 'gRPC',
+  faults: ['It forgets'],
+};
 const aChange: ChangeRecord = {
   at: '2026-11-24T12:00:00.000Z',
   context: null,
@@ -61,6 +72,7 @@ const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
     ...statuses.map((status) => changeView.toJson({ id: '1', name: 'laptop', status }, shown)),
     changeView.toJson({ id: '1', name: 'laptop', status: 'failed', error: 'it is gone' }, shown),
   ],
+  status: [statusView.toJson(aStatus, shown)],
   'change-record': [historyView.toJson(aChange, shown)],
   error: [
     errorDocument(new HsError('usage', 'No'), []),

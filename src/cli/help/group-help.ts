@@ -7,7 +7,7 @@ import { TOPICS } from './topics.ts';
 const GROUPS: readonly { readonly name: string; readonly words: readonly string[] }[] = [
   { name: 'The tailnet', words: ['users', 'nodes', 'routes', 'policy'] },
   { name: 'Access', words: ['preauthkeys', 'auth', 'apikeys'] },
-  { name: 'The server', words: ['doctor', 'health', 'version', 'history', 'api'] },
+  { name: 'The server', words: ['status', 'doctor', 'health', 'version', 'history', 'api'] },
   { name: 'This program', words: ['completion', 'sandbox', 'help'] },
 ];
 

@@ -1,5 +1,6 @@
 import type { ApiKey } from '../../../domain/api-key.ts';
 import { toMillis, toRfc3339 } from '../../../domain/instant.ts';
+import { isRefusedByLaterReleases } from '../../../domain/old-api-key.ts';
 import { releaseIndex } from '../../../domain/release.ts';
 import { apiKeyPrefix, describeApiKey, rawPrefix } from '../../../domain/resolve-api-key.ts';
 import { clockAhead } from './check-clock.ts';
@@ -10,9 +11,6 @@ const DAY_MS = 86_400_000;
 
 /** There is time to make a new key from here on, and not much. */
 const SOON_DAYS = 14;
-
-/** 0.23 and 0.24 made keys with a prefix of ten characters, which 0.28 and later refuse (measured by upgrading). */
-const OLD_PREFIX_LENGTH = 10;
 
 /** The most keys that are named. */
 const MOST_NAMED = 3;
@@ -39,11 +37,7 @@ export async function checkOldKeys(ex: Examination): Promise<Finding> {
   const look = await ex.keys();
   if (look.kind !== 'works') return skipped('the API keys could not be listed');
   const now = ex.options.now();
-  const old = look.keys.filter(
-    (key) =>
-      rawPrefix(key.prefix).length === OLD_PREFIX_LENGTH &&
-      (key.expiration === null || toMillis(key.expiration) > now),
-  );
+  const old = look.keys.filter((key) => isRefusedByLaterReleases(key, now));
   if (old.length === 0) return ok('none was made by 0.23 or 0.24');
   const release = await ex.release();
   const dead = release !== undefined && releaseIndex(release.range.oldest) >= releaseIndex('0.28');
