@@ -8,11 +8,18 @@ import { systemDependencies } from './cli/system.ts';
 import { COMMANDS } from './commands/table.ts';
 import { VERSION } from './version.ts';
 
+/** What a process ends with that is interrupted twice. */
+const INTERRUPTED = 130;
+
 /** Runs the command line of a process and ends it: the only place that does. `folder` holds the manifest. */
 export async function main(proc: typeof process, folder: string): Promise<void> {
   tameEnvironment(proc);
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) proc.once(signal, () => interrupted.abort());
+  const end = (code: number): never => proc.exit(code);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    // The second time nothing is waited for; programs that were started are ended by both.
+    proc.on(signal, () => (interrupted.signal.aborted ? end(INTERRUPTED) : interrupted.abort()));
+  }
   hearFailuresWhereWritten(proc);
   const deps = systemDependencies(proc, interrupted.signal, folder);
   const commands: Commands = {
@@ -34,7 +41,7 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
   await Promise.all(
     [proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))),
   );
-  proc.exit(code);
+  end(code);
 }
 
 /**

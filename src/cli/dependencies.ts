@@ -1,8 +1,9 @@
 import type { Contexts } from '../config/contexts.ts';
 import type { Env } from '../config/env.ts';
 import type { KeptFiles } from '../files/kept-files.ts';
-import type { HeadscaleServer } from '../headscale/connect.ts';
+import type { NamedServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
+import type { SshTunnels } from '../headscale/ssh/tunnels.ts';
 import type { Clipboard } from '../terminal/clipboard.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import type { Streams } from '../terminal/streams.ts';
@@ -36,7 +37,9 @@ export interface Dependencies {
   readonly cache: KeptFiles;
   /** The connection that the first read of the command has been sent on already. */
   readonly opened?: OpenedServer;
-  readonly connect: (server: HeadscaleServer) => Promise<HeadscaleApi>;
+  readonly connect: (server: NamedServer) => Promise<HeadscaleApi>;
+  /** Every ssh that is started on the way to a server. */
+  readonly tunnels: SshTunnels;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts';
 import { formatRange } from '../domain/release.ts';
-import type { HeadscaleServer } from '../headscale/connect.ts';
+import type { NamedServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { keyEndPhrase, ownApiKey } from '../operations/own-api-key.ts';
 import { HsCommand } from './hs-command.ts';
@@ -40,7 +40,7 @@ export abstract class LoginCommand extends HsCommand {
    * Tries the key with one call.
    * @throws HsError `credentials` where the server refuses it
    */
-  protected async verify(server: HeadscaleServer, apiKey: string | undefined): Promise<Verified> {
+  protected async verify(server: NamedServer, apiKey: string | undefined): Promise<Verified> {
     this.#apiKey = apiKey;
     const api = await this.deps.connect({ ...server, apiKey, signal: this.deps.signal });
     this.#opened.push(api);

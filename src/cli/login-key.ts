@@ -1,5 +1,5 @@
 import { HsError } from '../errors.ts';
-import type { ServerAddress } from '../headscale/address.ts';
+import { asksForKey, type NamedAddress, typedAddress } from '../headscale/named-address.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import { onlyLine, refuseOddKey } from './server-target.ts';
 
@@ -16,10 +16,7 @@ export interface LoginKeySources {
  * The key to log in with: from standard input, a file, or asked for without being shown; none for a socket.
  * @throws HsError `usage` for two sources, `nobody_to_ask` for none, `credentials` for what cannot be a key
  */
-export async function loginKey(
-  address: ServerAddress,
-  sources: LoginKeySources,
-): Promise<string | undefined> {
+export async function loginKey(address: NamedAddress, sources: LoginKeySources): Promise<string | undefined> {
   if (sources.fromStdin && sources.file !== undefined) {
     throw new HsError('usage', 'The API key is given twice: on standard input and in a file');
   }
@@ -28,14 +25,14 @@ export async function loginKey(
   return key;
 }
 
-async function givenKey(address: ServerAddress, sources: LoginKeySources): Promise<string | undefined> {
+async function givenKey(address: NamedAddress, sources: LoginKeySources): Promise<string | undefined> {
   if (sources.fromStdin) return onlyLine(await sources.readStdin(), 'Standard input');
   if (sources.file !== undefined) return onlyLine(sources.readFile(sources.file), sources.file);
-  if (address.kind === 'unix') return undefined;
+  if (!asksForKey(address)) return undefined;
   if (sources.prompter)
     return onlyLine(await sources.prompter.secret('API key (it is not shown)'), 'The answer');
   throw new HsError('nobody_to_ask', `There is no API key for ${address.text}, and nobody to ask`, {
-    hint: `${HOW_TO_MAKE_ONE} Then give it on standard input: hs login ${address.text} --api-key-stdin < key`,
+    hint: `${HOW_TO_MAKE_ONE} Then give it on standard input: hs login ${typedAddress(address)} --api-key-stdin < key`,
   });
 }
 

@@ -3,7 +3,7 @@ import type { Config } from '../config/config.ts';
 import { type Context, parseContextName, type Trust } from '../config/context.ts';
 import { given } from '../config/env.ts';
 import { HsError } from '../errors.ts';
-import { parseServerAddress } from '../headscale/address.ts';
+import { parseAddress } from '../headscale/named-address.ts';
 import { readServer, type ServerReaders, type ServerTarget } from './server-target.ts';
 
 /** What `hs login` is told of the server. */
@@ -47,5 +47,5 @@ export function trustToKeep(trust: Trust): Trust {
 }
 
 function isAddressOf({ address }: Context, url: string, plaintext: boolean): boolean {
-  return parseServerAddress(url, { plaintext }).text === address;
+  return parseAddress(url, { plaintext }).text === address;
 }

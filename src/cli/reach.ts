@@ -1,12 +1,12 @@
 import { HsError } from '../errors.ts';
-import { parseServerAddress, type ServerAddress } from '../headscale/address.ts';
-import type { HeadscaleServer } from '../headscale/connect.ts';
+import type { NamedServer } from '../headscale/connect.ts';
+import { type NamedAddress, parseAddress } from '../headscale/named-address.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** A server that answered as a Headscale, at the address it answered on. */
 export interface Reached {
-  readonly address: ServerAddress;
+  readonly address: NamedAddress;
   readonly api: HeadscaleApi;
 }
 
@@ -18,7 +18,7 @@ const GRPC_PORT = 50_443;
  * @throws HsError what the address that was typed answered, where no Headscale is found
  */
 export async function reach(
-  server: HeadscaleServer,
+  server: NamedServer,
   { connect, signal }: Pick<Dependencies, 'connect' | 'signal'>,
   progress: (text: string) => void,
 ): Promise<Reached> {
@@ -48,9 +48,9 @@ export async function reach(
   throw first;
 }
 
-function candidates(address: ServerAddress): ServerAddress[] {
+function candidates(address: NamedAddress): NamedAddress[] {
   const usual = address.kind === 'tcp' && address.tls && address.port === 443 && address.prefix === '';
   if (!usual) return [address];
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  return [address, parseServerAddress(`${host}:${GRPC_PORT}`)];
+  return [address, parseAddress(`${host}:${GRPC_PORT}`)];
 }

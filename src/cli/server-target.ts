@@ -7,15 +7,15 @@ import { type ResolvedServer, resolveServer, type SettingFlags } from '../config
 import { parseLifetime } from '../domain/duration.ts';
 import { RELEASES, type ReleaseRange, releaseOfVersion } from '../domain/release.ts';
 import { HsError } from '../errors.ts';
-import { parseServerAddress, type ServerAddress } from '../headscale/address.ts';
-import type { HeadscaleServer, TransportChoice } from '../headscale/connect.ts';
+import type { HeadscaleServer, NamedServer, TransportChoice } from '../headscale/connect.ts';
+import { asksForKey, type NamedAddress, parseAddress, typedAddress } from '../headscale/named-address.ts';
 import type { Dependencies } from './dependencies.ts';
 
 /** How long one call may take where nobody says otherwise. */
 const DEFAULT_TIMEOUT_MS = 15_000;
 
 /** A server, ready to be connected to, and what its context says about using it. */
-export interface ServerTarget extends HeadscaleServer {
+export interface ServerTarget extends NamedServer {
   /** The name of the context; undefined for a server that was named by address. */
   readonly context: string | undefined;
   readonly readOnly: boolean;
@@ -46,7 +46,7 @@ export async function readServer(
   options: ServerOptions = {},
 ): Promise<ServerTarget> {
   const settings = await readSettings(flags, readers, notice);
-  const address = parseServerAddress(settings.address.value, { plaintext: settings.plaintext.value });
+  const address = parseAddress(settings.address.value, { plaintext: settings.plaintext.value });
   const timeoutMs = readTimeout(settings.timeout);
   const apiKey = options.leaveKey
     ? undefined
@@ -64,6 +64,7 @@ export async function readServer(
     trust,
     transport: settings.transport.value satisfies TransportChoice,
     assumedRelease: readAssumedRelease(text(flags['assume-release']), notice),
+    noInput: flags['no-input'] === true,
     context: settings.context?.name,
     readOnly: settings.readOnly.value,
     defaultUser: settings.defaultUser.value,
@@ -100,7 +101,7 @@ function settingFlags(flags: Readonly<Record<string, unknown>>): SettingFlags {
 
 async function keyOf(
   { apiKey: { value: source } }: ResolvedServer,
-  address: ServerAddress,
+  address: NamedAddress,
   { readTextFile, contexts }: ServerReaders,
   keyless: boolean,
 ): Promise<string | undefined> {
@@ -110,12 +111,12 @@ async function keyOf(
     command: (argv) => contexts.keyFromCommand(argv),
   });
   refuseOddKey(key);
-  if (key !== undefined || keyless || address.kind === 'unix' || source.kind !== 'none') return key;
+  if (key !== undefined || keyless || !asksForKey(address) || source.kind !== 'none') return key;
   throw new HsError(
     'credentials',
     `There is no API key for ${address.text}${source.withheld ? `: ${source.withheld}` : ''}`,
     {
-      hint: `Put one into ${source.setIn}, or log in: hs login ${address.text}. On the server \`headscale apikeys create\` makes one.`,
+      hint: `Put one into ${source.setIn}, or log in: hs login ${typedAddress(address)}. On the server \`headscale apikeys create\` makes one.`,
     },
   );
 }

@@ -9,10 +9,12 @@ import { HsError } from '../errors.ts';
 import type { FileFacts } from '../files/file-system.ts';
 import { keptFilesIn } from '../files/kept-files.ts';
 import { connectHeadscale } from '../headscale/connect.ts';
+import { SshTunnels } from '../headscale/ssh/tunnels.ts';
 import { visible } from '../output/safe-text.ts';
 import { colourLevel } from '../output/style.ts';
 import { systemClipboard } from '../terminal/clipboard.ts';
 import { plainPrompter } from '../terminal/plain-prompter.ts';
+import { canAsk } from '../terminal/prompter.ts';
 import { type Streams, systemStreams } from '../terminal/streams.ts';
 import { terminalPrompter } from '../terminal/terminal-prompter.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -25,6 +27,7 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal, fo
   const facts = fileFacts(proc);
   const coloured = colourLevel({ flag: 'auto', env, isTTY: Boolean(proc.stderr.isTTY) }) > 0;
   const asking = { signal, clean: visible };
+  const tunnels = systemTunnels(proc, streams);
   const lineByLine = env['HS_ACCESSIBLE'] === '1' || env['TERM'] === 'dumb';
   return {
     streams,
@@ -39,7 +42,8 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal, fo
     contexts: systemContexts(proc, { folder: folders.config, facts, streams, signal, program: folder }),
     state: keptFilesIn(folders.state, facts),
     cache: keptFilesIn(folders.cache, facts),
-    connect: connectHeadscale,
+    connect: (server) => connectHeadscale(server, tunnels),
+    tunnels,
     signal,
   };
 }
@@ -50,6 +54,15 @@ async function sleep(ms: number, signal: AbortSignal): Promise<void> {
   } catch (cause) {
     throw new HsError('interrupted', 'Interrupted while waiting', { cause });
   }
+}
+
+/** ssh asks at the terminal itself, whatever standard input is. It ends with this process, however that ends. */
+function systemTunnels(proc: typeof process, { stderr }: Streams): SshTunnels {
+  const { env, platform } = proc;
+  const mayAsk = (noInput: boolean) => canAsk({ stdin: { isTTY: true }, stderr, env, noInput });
+  const tunnels = new SshTunnels({ env, platform, mayAsk });
+  proc.once('exit', () => tunnels.closeAll());
+  return tunnels;
 }
 
 interface ContextsWish extends Pick<ContextsOptions, 'folder' | 'facts' | 'signal'> {

@@ -34,6 +34,7 @@ export default class Doctor extends ServerCommand {
       server: { ...server, signal: this.deps.signal },
       now: this.deps.now,
       connect: this.deps.connect,
+      tunnels: this.deps.tunnels,
       noKey: source.kind === 'none' ? { setIn: source.setIn, why: source.withheld } : undefined,
     });
     await this.#tell(diagnosis);

@@ -1,9 +1,10 @@
 import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { HsError } from '../errors.ts';
+import type { Tunnel } from './tunnel.ts';
 
 /** A server reached over the network. */
-interface TcpAddress {
+export interface TcpAddress {
   readonly kind: 'tcp';
   /** A name in ASCII, or an IP address without brackets. */
   readonly host: string;
@@ -13,12 +14,14 @@ interface TcpAddress {
   readonly prefix: string;
   /** The whole address as people read it: `https://hs.example.org:50443/x`. It parses back to the same address. */
   readonly text: string;
+  /** Leads to where host and port are seen from; undefined where that is this machine. */
+  readonly tunnel?: Tunnel;
 }
 
-/** A server reached over a unix socket on this machine. */
-interface UnixAddress {
+/** A server reached over a unix socket. */
+export interface UnixAddress {
   readonly kind: 'unix';
-  /** Absolute. */
+  /** Absolute, on this machine or where the tunnel ends. */
   readonly path: string;
   /** What the server is told it was called; a socket has no name of its own. */
   readonly host: 'localhost';
@@ -26,8 +29,11 @@ interface UnixAddress {
   readonly tls: false;
   readonly prefix: '';
   readonly text: string;
+  /** Leads to the machine of the socket; undefined where that is this one. */
+  readonly tunnel?: Tunnel;
 }
 
+/** Where a connection is made to. What people type can also be behind ssh: see `NamedAddress`. */
 export type ServerAddress = TcpAddress | UnixAddress;
 
 export interface AddressOptions {
@@ -36,7 +42,7 @@ export interface AddressOptions {
 }
 
 const FORMS =
-  'Write https://hs.example.org, hs.example.org:50443, http://127.0.0.1:50443 or unix:///path/to/socket.';
+  'Write https://hs.example.org, hs.example.org:50443, http://127.0.0.1:50443, unix:///path/to/socket or ssh://admin@host.';
 /** Room for a path in `sockaddr_un` on Linux: 108 bytes, the last one is zero. */
 const SOCKET_PATH_BYTES = 107;
 
@@ -55,16 +61,10 @@ export function parseServerAddress(text: string, options: AddressOptions = {}): 
   if (text.startsWith('/')) return unixAddress(text);
   const { scheme, rest } = splitScheme(text);
   if (scheme === 'unix') return unixAddress(rest.replace(/^\/\//, ''));
-  if (scheme === 'ssh') {
-    throw refuse(
-      'This version of hs cannot reach a server over ssh:// by itself',
-      'Forward the port first (ssh -N -L 50443:localhost:50443 HOST), then use http://127.0.0.1:50443.',
-    );
-  }
   return tcpAddress(rest, scheme, options.plaintext === true);
 }
 
-/** `hs.example.org:443`, `[::1]:50443`, or the path of a socket: what error texts name. */
+/** `hs.example.org:443`, `[::1]:50443`, or the path of a socket. Where there is a tunnel: as its far end sees it. */
 export function hostAndPort(address: ServerAddress): string {
   return address.kind === 'unix' ? address.path : `${bracketed(address.host)}:${address.port}`;
 }
@@ -79,7 +79,7 @@ export function isLoopback(host: string): boolean {
   return family !== 0 && loopback.check(host, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-type Scheme = 'https' | 'http' | 'unix' | 'ssh';
+type Scheme = 'https' | 'http' | 'unix';
 
 function splitScheme(text: string): { scheme: Scheme | undefined; rest: string } {
   const match = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text);
@@ -93,7 +93,7 @@ function splitScheme(text: string): { scheme: Scheme | undefined; rest: string }
   const [whole, name = ''] = match;
   const scheme = name.toLowerCase();
   if (scheme === 'unix') return { scheme, rest: text.slice('unix:'.length) };
-  if (scheme !== 'https' && scheme !== 'http' && scheme !== 'ssh') {
+  if (scheme !== 'https' && scheme !== 'http') {
     throw refuse(`${whole} is not a kind of address that hs knows`);
   }
   return { scheme, rest: text.slice(whole.length) };
@@ -102,7 +102,10 @@ function splitScheme(text: string): { scheme: Scheme | undefined; rest: string }
 function tcpAddress(rest: string, scheme: Scheme | undefined, plaintext: boolean): TcpAddress {
   // These three may hold a secret, so what was typed is not repeated.
   if (rest.includes('@'))
-    throw refuse('The server address holds a user name or password', 'Leave out all up to the @.');
+    throw refuse(
+      'The server address holds a user name or password',
+      'Leave out all up to the @; what is behind ssh is written ssh://USER@HOST.',
+    );
   if (rest.includes('?'))
     throw refuse('The server address holds a query', 'Leave out the ? and what follows.');
   if (rest.includes('#'))
@@ -199,7 +202,8 @@ function parseHost(text: string): string {
   return host.toLowerCase();
 }
 
-function parsePort(text: string): number {
+/** @throws HsError `usage` */
+export function parsePort(text: string): number {
   if (text === '') throw refuse('After the colon of the server address the port is missing');
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535)
@@ -240,10 +244,12 @@ function looksLikeApiKey(text: string): boolean {
   return /^\s*hskey-/.test(text) || /^\s*[A-Za-z0-9_-]{7,12}\.[A-Za-z0-9_=-]{40,}\s*$/.test(text);
 }
 
-function bracketed(host: string): string {
+/** A host as it stands before a port. */
+export function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function refuse(message: string, hint: string = FORMS): HsError {
+/** What is wrong with an address, and how addresses are written. */
+export function refuse(message: string, hint: string = FORMS): HsError {
   return new HsError('usage', message, { hint });
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { reach } from '../../src/cli/reach.ts';
 import { HsError } from '../../src/errors.ts';
-import { parseServerAddress } from '../../src/headscale/address.ts';
-import type { HeadscaleServer } from '../../src/headscale/connect.ts';
+import type { NamedServer } from '../../src/headscale/connect.ts';
+import { parseAddress } from '../../src/headscale/named-address.ts';
 import type { HeadscaleApi, ServerRelease } from '../../src/headscale/port.ts';
 import { refusalBy } from '../config/support.ts';
 
@@ -17,10 +17,10 @@ const DEAD = new HsError('unreachable', 'Nobody answers');
 
 /** Servers by their address; whatever is not among them is dead. */
 function world(servers: Readonly<Record<string, ServerRelease | HsError>>) {
-  const met: HeadscaleServer[] = [];
+  const met: NamedServer[] = [];
   const open = new Set<string>();
   const said: string[] = [];
-  const connect = async (server: HeadscaleServer): Promise<HeadscaleApi> => {
+  const connect = async (server: NamedServer): Promise<HeadscaleApi> => {
     const { text } = server.address;
     met.push(server);
     open.add(text);
@@ -36,7 +36,7 @@ function world(servers: Readonly<Record<string, ServerRelease | HsError>>) {
   };
   const go = (typed: string) =>
     reach(
-      { address: parseServerAddress(typed), apiKey: undefined, trust: {}, timeoutMs: 1000 },
+      { address: parseAddress(typed), apiKey: undefined, trust: {}, timeoutMs: 1000 },
       { connect, signal: new AbortController().signal },
       (text) => said.push(text),
     );
@@ -57,6 +57,7 @@ describe('a Headscale is found', () => {
       ['https://[2001:db8::1]', 'https://[2001:db8::1]:50443'],
     ],
     ['hs.example.org:8443', 'https://hs.example.org:8443', ['https://hs.example.org:8443']],
+    ['ssh://admin@hs.example.org', 'ssh://admin@hs.example.org', ['ssh://admin@hs.example.org']],
     ['https://hs.example.org/x', 'https://hs.example.org/x', ['https://hs.example.org/x']],
     ['/run/hs.sock', 'unix:///run/hs.sock', ['unix:///run/hs.sock']],
   ])('from %s at %s', async (typed, at, tried) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readServer } from '../../src/cli/server-target.ts';
 import type { Env } from '../../src/config/env.ts';
 import { HsError } from '../../src/errors.ts';
-import type { HeadscaleServer } from '../../src/headscale/connect.ts';
+import type { NamedServer } from '../../src/headscale/connect.ts';
 import { noContexts } from '../support/harness.ts';
 
 const SERVER = { HS_ADDRESS: 'hs.example.com', HS_API_KEY: 'k' };
@@ -17,7 +17,7 @@ const FILES: Readonly<Record<string, string>> = {
 async function read(
   flags: Record<string, unknown>,
   env: Env,
-): Promise<{ server: HeadscaleServer; notices: string[] }> {
+): Promise<{ server: NamedServer; notices: string[] }> {
   const notices: string[] = [];
   const readTextFile = (path: string) => {
     const text = FILES[path];
@@ -110,6 +110,16 @@ describe('an API key', () => {
       address: { kind: 'unix' },
       apiKey: undefined,
     });
+  });
+
+  test('is not needed on a socket behind ssh, and is for a port', async () => {
+    expect((await read({}, { HS_ADDRESS: 'ssh://hs.example.com' })).server).toMatchObject({
+      address: { kind: 'ssh', target: { kind: 'unix' } },
+      apiKey: undefined,
+    });
+    const port = { HS_ADDRESS: 'ssh://hs.example.com?to=localhost:50443' };
+    await expect(read({}, port)).rejects.toThrow(expect.objectContaining({ exitCode: 4 }));
+    expect((await read({}, { ...port, HS_API_KEY: 'k' })).server).toMatchObject({ apiKey: 'k' });
   });
 });
 

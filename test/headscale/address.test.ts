@@ -128,7 +128,7 @@ describe('parseServerAddress', () => {
     ['unix://run/hs.sock', /begins with a slash/],
     ['/run/\u0000', /control character/],
     [`/${'x'.repeat(107)}`, /108 bytes/],
-    ['ssh://admin@hs.example.org', /ssh:\/\//],
+    ['ssh://admin@hs.example.org', /ssh:\/\/ is not a kind of address/],
   ])('refuses %j', (typed, says) => {
     const error = refusal(typed);
     expect(error.code).toBe('usage');

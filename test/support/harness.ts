@@ -9,6 +9,7 @@ import { HsError } from '../../src/errors.ts';
 import type { FileFacts } from '../../src/files/file-system.ts';
 import { type KeptFiles, keptFilesIn } from '../../src/files/kept-files.ts';
 import { connectHeadscale } from '../../src/headscale/connect.ts';
+import { SshTunnels } from '../../src/headscale/ssh/tunnels.ts';
 import type { RecordedCall } from '../../src/sandbox/core.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
 import type { Clipboard } from '../../src/terminal/clipboard.ts';
@@ -36,6 +37,8 @@ export interface RunOptions {
   readonly whileWaiting?: (ms: number) => Promise<void>;
   /** What is copied goes here; without it there is no clipboard. */
   readonly clipboard?: string[];
+  /** The system that ssh would be started on; the one of the tests where not given. */
+  readonly platform?: NodeJS.Platform;
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Servers and keys that are remembered; none without a wish, and no folder to keep any in. */
@@ -82,9 +85,15 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
   });
   const stderr = new Screen(terminal);
   const prompter = scriptedPrompter(answers, options.whenAsked);
+  const env = { ...serverOf(sandbox), ...options.env };
+  const tunnels = new SshTunnels({
+    env: { PATH: process.env['PATH'], ...env },
+    platform: options.platform ?? process.platform,
+    mayAsk: () => false,
+  });
   const deps: Dependencies = {
     streams: { stdin: input(options.stdin ?? '', terminal.isTTY), stdout, stderr },
-    env: { ...serverOf(sandbox), ...options.env },
+    env,
     now: () => options.now ?? Date.now(),
     sleep: options.whileWaiting ?? (() => Promise.reject(new Error('a wait that no test is prepared for'))),
     prompter,
@@ -93,11 +102,13 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     contexts: options.contexts ?? noContexts(),
     state: options.state ?? NOTHING_KEPT,
     cache: options.cache ?? NOTHING_KEPT,
-    connect: connectHeadscale,
+    connect: (server) => connectHeadscale(server, tunnels),
+    tunnels,
     signal: interrupted.signal,
   };
   const before = sandbox?.calls.length ?? 0;
   const code = await run(argv, COMMANDS_UNDER_TEST, deps);
+  tunnels.closeAll();
   prompter.assertDone();
   const calls = sandbox?.calls.slice(before) ?? [];
   return {

@@ -54,6 +54,20 @@ export type CauseKind =
   | 'answer_cut'
   | 'lost'
   | 'gone_before_sending'
+  | 'ssh_program'
+  | 'ssh_folder'
+  | 'ssh_config'
+  | 'ssh_name'
+  | 'ssh_connection'
+  | 'ssh_host_key'
+  | 'ssh_login'
+  | 'ssh_forbidden'
+  | 'ssh_socket'
+  | 'ssh_socket_missing'
+  | 'ssh_socket_forbidden'
+  | 'ssh_port'
+  | 'ssh_ended'
+  | 'interrupted'
   | 'unclear';
 
 /** One cause in words. */

@@ -1,10 +1,12 @@
 import { HsError } from '../../errors.ts';
-import { hostAndPort, type ServerAddress } from '../address.ts';
+import type { ServerAddress } from '../address.ts';
+import { type NamedAddress, placeOf } from '../named-address.ts';
 import type { TlsTrust } from '../tls.ts';
 import type { Cause, CauseKind } from './cause.ts';
 import { causeOfLostAnswer, findCause } from './classify.ts';
 import type { Lookup, Scene } from './scene.ts';
 import { type CallStatus, provesUnsent, readConnectError, readSymptom, type Symptom } from './symptom.ts';
+import { tunnelCause } from './tunnel-cause.ts';
 
 /** A call that ended without an answer of Headscale. */
 export interface CallFailure {
@@ -46,8 +48,12 @@ export async function explainCallFailure(failure: CallFailure, options: ProbeOpt
   const seen = readSymptom(status);
   const atRisk = change && sent;
   const said = `${rpc}: ${status.code} ${status.details}`;
-  if (atRisk && mayHaveBeenApplied(seen)) return answerLost(failure, causeOfLostAnswer(seen), said);
-  const cause = await findCause(symptom, scene(failure.address, failure.tls, options));
+  const onTheWay = await tunnelCause(address, symptom);
+  if (onTheWay?.code === 'interrupted') return interrupted(failure, sent);
+  if (atRisk && mayHaveBeenApplied(seen)) {
+    return answerLost(failure, onTheWay?.text ?? causeOfLostAnswer(seen), said);
+  }
+  const cause = onTheWay ?? (await findCause(symptom, scene(failure.address, failure.tls, options)));
   if (atRisk && seen.kind === 'no_grpc_status' && !KEPT_FROM_HEADSCALE.has(cause.kind)) {
     return answerLost(failure, causeOfLostAnswer(seen), said);
   }
@@ -78,8 +84,8 @@ export function scene(
 }
 
 /** A cause as the error a user sees; `seen` is what was caught. */
-export function causeError(address: ServerAddress, cause: Cause, deadlineMs: number, seen: unknown): HsError {
-  const place = address.prefix === '' ? hostAndPort(address) : address.text;
+export function causeError(address: NamedAddress, cause: Cause, deadlineMs: number, seen: unknown): HsError {
+  const place = placeOf(address);
   const start =
     cause.code === 'timeout'
       ? `No answer from Headscale at ${place} within ${seconds(deadlineMs)}`
@@ -95,7 +101,7 @@ export function answerLost(
 ): HsError {
   return new HsError(
     'answer_lost',
-    `${rpc} may have been applied: its answer from ${hostAndPort(address)} was lost, since ${why}`,
+    `${rpc} may have been applied: its answer from ${placeOf(address)} was lost, since ${why}`,
     { hint: 'Look at the server before you repeat it.', cause: seen },
   );
 }

@@ -87,7 +87,8 @@ export function nameCause(host: string, errno: string | undefined): Cause {
 
 /** The `https://` form of an address. */
 export function httpsForm(address: ServerAddress): string {
-  return `https://${hostAndPort(address)}${address.prefix}`;
+  const way = address.tunnel ? address.text.replace(/\?to=.*$/, '?to=') : '';
+  return `${way}https://${hostAndPort(address)}${address.prefix}`;
 }
 
 /** The other port where Headscale may be: a proxy publishes gRPC on 443, Headscale itself on 50443. */

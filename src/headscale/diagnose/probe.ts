@@ -1,6 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 import type { ServerAddress } from '../address.ts';
+import { dial } from '../dial.ts';
 import type { TlsTrust } from '../tls.ts';
 
 /** How far a connection of our own came. An error left out means silence until the signal. */
@@ -27,11 +28,7 @@ export type HttpAnswer =
 
 /** Connects; never longer than the signal allows, and never with anything secret. */
 export function openSocket(address: ServerAddress, signal: AbortSignal): Promise<Opened> {
-  const socket =
-    address.kind === 'unix'
-      ? net.connect(address.path)
-      : net.connect({ host: address.host, port: address.port });
-  return settle(socket, 'connect', 'connecting', signal);
+  return settle(dial(address), 'connect', 'connecting', signal);
 }
 
 /**

@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
-import type { ServerAddress } from '../address.ts';
+import { hostAndPort, type ServerAddress } from '../address.ts';
+import { dial, socketPath } from '../dial.ts';
 import { connectTls, type TlsTrust } from '../tls.ts';
 import { ConnectionGate } from './connection-gate.ts';
 import { SERVICE } from './descriptors.ts';
@@ -62,7 +63,8 @@ export function openGrpcChannel(
     'grpc.max_send_message_length': -1,
     'grpc-node.flow_control_window': 4 * 1024 * 1024,
     'grpc.primary_user_agent': 'hs',
-    ...(address.kind === 'unix' ? { 'grpc.default_authority': 'localhost' } : {}),
+    // Of a socket grpc-js would make a name out of its path.
+    ...(socketPath(address) === undefined ? {} : { 'grpc.default_authority': authority(address) }),
   });
   return {
     call: (rpc, bytes, options) =>
@@ -78,8 +80,13 @@ export function openGrpcChannel(
   };
 }
 
+function authority(address: ServerAddress): string {
+  return address.kind === 'unix' ? address.host : hostAndPort(address);
+}
+
 function grpcTarget(address: ServerAddress): string {
-  if (address.kind === 'unix') return `unix:${address.path}`;
+  const path = socketPath(address);
+  if (path !== undefined) return `unix:${path}`;
   if (net.isIPv4(address.host)) return `ipv4:${address.host}:${address.port}`;
   if (net.isIPv6(address.host)) return `ipv6:[${address.host}]:${address.port}`;
   return `dns:${address.host}:${address.port}`;
@@ -88,7 +95,7 @@ function grpcTarget(address: ServerAddress): string {
 function secure(socket: net.Socket, address: ServerAddress, trust: TlsTrust): Promise<net.Socket> {
   const reconnect = () =>
     new Promise<net.Socket>((resolve, reject) => {
-      const fresh = net.connect(address.port, address.host, () => resolve(fresh));
+      const fresh = dial(address).once('connect', () => resolve(fresh));
       fresh.once('error', reject);
     });
   // Servers with certificate files prefer http/1.1 when it is offered too (measured), so it is not.

@@ -2,6 +2,7 @@ import http from 'node:http';
 import net from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ServerAddress } from '../address.ts';
+import { dial } from '../dial.ts';
 import { connectTls, type TlsTrust } from '../tls.ts';
 
 /**
@@ -85,13 +86,8 @@ export class Connection {
     return socket;
   }
 
-  /** No proxy of the environment is used: it would get to see the key of plaintext calls. */
   #dial(): Promise<net.Socket> {
-    const address = this.#address;
-    const socket =
-      address.kind === 'unix'
-        ? net.connect(address.path)
-        : net.connect({ host: address.host, port: address.port });
+    const socket = dial(this.#address);
     this.#open.add(socket);
     socket.once('close', () => this.#open.delete(socket));
     return new Promise((resolve, reject) => {

@@ -1,11 +1,12 @@
 import { HsError } from '../../errors.ts';
-import { hostAndPort } from '../address.ts';
 import type { HeadscaleServer } from '../connect.ts';
 import { causeOfLostAnswer } from '../diagnose/classify.ts';
 import { answerLost, causeError, interrupted, scene } from '../diagnose/explain.ts';
 import { findHttpCause } from '../diagnose/http-causes.ts';
 import { pageCause } from '../diagnose/page-cause.ts';
 import { readConnectError, type Symptom } from '../diagnose/symptom.ts';
+import { tunnelCause } from '../diagnose/tunnel-cause.ts';
+import { placeOf } from '../named-address.ts';
 import { translateStatus } from '../status-errors.ts';
 import { type Answer, type Failure, mediaType } from './exchange.ts';
 
@@ -39,13 +40,15 @@ export async function explainFailure(
   if (failure.why === 'too_large') {
     return atRisk
       ? answerLost(call, 'it is larger than hs reads', failure.error)
-      : new HsError('failed', `The answer to ${rpc} from ${hostAndPort(address)} is larger than hs reads`, {
+      : new HsError('failed', `The answer to ${rpc} from ${placeOf(address)} is larger than hs reads`, {
           cause: failure.error,
         });
   }
   const symptom = symptomOf(failure);
-  if (atRisk) return answerLost(call, causeOfLostAnswer(symptom), failure.error);
-  const cause = await findHttpCause(symptom, scene(address, trust, {}));
+  const onTheWay = await tunnelCause(address, symptom);
+  if (onTheWay?.code === 'interrupted') return interrupted(call, failure.sent);
+  if (atRisk) return answerLost(call, onTheWay?.text ?? causeOfLostAnswer(symptom), failure.error);
+  const cause = onTheWay ?? (await findHttpCause(symptom, scene(address, trust, {})));
   return causeError(address, cause, timeoutMs, failure.error);
 }
 
@@ -64,7 +67,7 @@ export function explainPage(
     return answerLost({ address, rpc }, cameInItsPlace(answer), seen);
   }
   if (status === 200 && isJson(answer)) {
-    return new HsError('failed', `The answer to ${rpc} from ${hostAndPort(address)} is broken JSON`, {
+    return new HsError('failed', `The answer to ${rpc} from ${placeOf(address)} is broken JSON`, {
       hint: 'Something in between cut or changed it: see the log of the reverse proxy.',
       cause: seen,
     });

@@ -4,7 +4,11 @@ import type { Examination } from './examination.ts';
 
 /** How the address was understood. */
 export function checkAddress({ address, server }: Examination): Finding {
-  if (address.kind === 'unix') return ok(`${address.text}, a socket of this machine`);
+  if (address.kind === 'unix') {
+    return ok(
+      `${address.text}, ${address.tunnel ? `the socket ${address.path} there` : 'a socket of this machine'}`,
+    );
+  }
   const { text, port, tls, prefix } = address;
   const path = prefix === '' ? '' : `, behind the path ${prefix}`;
   const detail = `${text}: ${tls ? 'TLS' : 'plaintext'}, port ${port}${path}`;
@@ -14,6 +18,7 @@ export function checkAddress({ address, server }: Examination): Finding {
     ]);
   }
   if (tls) return ok(detail);
+  if (address.tunnel && isLoopback(address.host)) return ok(`${detail}, on that host alone`);
   return isLoopback(address.host)
     ? warning(`${detail}, which never leaves this machine`, [
         'Right for a tunnel or a sandbox; a server elsewhere is named with https://.',

@@ -1,3 +1,4 @@
+import { hostAndPort } from '../../address.ts';
 import { type Finding, failedBy, ok, skipped } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
@@ -8,8 +9,10 @@ const MOST_ADDRESSES = 4;
 export async function checkName(ex: Examination): Promise<Finding> {
   const look = await ex.name();
   if (look.kind === 'failed') return failedBy(look.cause);
-  if (look.kind === 'none')
+  if (look.kind === 'none') {
+    if (ex.address.tunnel) return skipped('ssh has found the host');
     return skipped(ex.address.kind === 'unix' ? 'a socket has none' : 'the address is a number, not a name');
+  }
   const { addresses } = look;
   const more = addresses.length - MOST_ADDRESSES;
   const shown = addresses.slice(0, MOST_ADDRESSES).join(', ');
@@ -21,5 +24,6 @@ export async function checkConnection(ex: Examination): Promise<Finding> {
   const look = await ex.connection();
   if (look.kind === 'failed') return failedBy(look.cause);
   const { address } = ex;
+  if (address.tunnel) return ok(`ssh forwards to ${hostAndPort(address)} there`);
   return ok(address.kind === 'unix' ? 'the socket takes connections' : `port ${address.port} is open`);
 }

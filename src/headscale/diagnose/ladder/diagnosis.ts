@@ -7,6 +7,7 @@ export type CheckStatus = 'ok' | 'warning' | 'failed' | 'skipped';
 /** The rungs of the ladder by their ids, which programs rely on: additions only. */
 export type CheckId =
   | 'address'
+  | 'ssh'
   | 'name'
   | 'connection'
   | 'tls'

@@ -10,7 +10,7 @@ const USUAL_PREFIX = '/headscale';
 /** Another address on the same host and port where a Headscale answers; undefined where none was found. */
 export async function foundElsewhere(ex: Examination): Promise<string | undefined> {
   const { address } = ex;
-  if (address.kind === 'unix') return undefined;
+  if (address.kind === 'unix' || address.tunnel) return undefined;
   const candidates = [
     ...(address.tls ? [] : [secured(address)]),
     ...['', USUAL_PREFIX]

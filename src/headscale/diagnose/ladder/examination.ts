@@ -1,8 +1,9 @@
 import type { ApiKey } from '../../../domain/api-key.ts';
 import { HsError } from '../../../errors.ts';
 import type { ServerAddress } from '../../address.ts';
-import type { HeadscaleServer } from '../../connect.ts';
+import type { HeadscaleServer, NamedServer } from '../../connect.ts';
 import type { HeadscaleApi } from '../../port.ts';
+import type { SshTunnels } from '../../ssh/tunnels.ts';
 import type { TlsTrust } from '../../tls.ts';
 import type { Scene } from '../scene.ts';
 import type { FoundRelease } from './diagnosis.ts';
@@ -18,10 +19,13 @@ import {
 import { lookAtRelease } from './look-release.ts';
 import { lookAtTls, type TlsLook } from './look-tls.ts';
 import { lookAtWeb, type WebLook } from './look-web.ts';
+import type { Way } from './way.ts';
 
 /** What the ladder takes from outside. */
 export interface LadderOptions {
-  readonly server: HeadscaleServer;
+  readonly server: NamedServer;
+  /** Starts ssh, for a server behind it. */
+  readonly tunnels?: SshTunnels | undefined;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Opens the port: the only thing that is ever given the API key. */
@@ -47,6 +51,7 @@ const LOOK_MS = 3000;
  */
 export class Examination {
   readonly options: LadderOptions;
+  readonly way: Way;
   #name: Promise<NameLook> | undefined;
   #connection: Promise<ConnectionLook> | undefined;
   #tls: Promise<TlsLook> | undefined;
@@ -56,16 +61,17 @@ export class Examination {
   #keys: Promise<KeyLook> | undefined;
   #api: Promise<HeadscaleApi> | undefined;
 
-  constructor(options: LadderOptions) {
+  constructor(options: LadderOptions, way: Way) {
     this.options = options;
+    this.way = way;
   }
 
   get server(): HeadscaleServer {
-    return this.options.server;
+    return { ...this.options.server, address: this.way.address };
   }
 
   get address(): ServerAddress {
-    return this.server.address;
+    return this.way.address;
   }
 
   /** How long one look may take, in milliseconds. */
@@ -142,6 +148,7 @@ export class Examination {
     const grpc = await this.#grpc?.catch(() => undefined);
     if (grpc?.kind === 'reached') grpc.close();
     (await this.#api?.catch(() => undefined))?.close();
+    this.way.close();
   }
 
   /** @throws HsError `interrupted` where Ctrl-C was pressed meanwhile */

@@ -10,11 +10,13 @@ import { checkConnection, checkName } from './check-network.ts';
 import { checkPolicy } from './check-policy.ts';
 import { checkProxy } from './check-proxy.ts';
 import { checkRelease } from './check-release.ts';
+import { checkSsh } from './check-ssh.ts';
 import { checkCertificate, checkTls } from './check-tls.ts';
 import { checkWeb } from './check-web.ts';
 import type { CheckId, CheckResult, Diagnosis, Finding, FoundRelease } from './diagnosis.ts';
 import { skipped } from './diagnosis.ts';
 import { Examination, type LadderOptions } from './examination.ts';
+import { wayTo } from './way.ts';
 
 /** One rung. */
 interface Check {
@@ -28,7 +30,8 @@ interface Check {
 /** All checks, in the order they are made and told. */
 const LADDER: readonly Check[] = [
   { id: 'address', title: 'Address', needs: [], run: checkAddress },
-  { id: 'name', title: 'Name', needs: [], run: checkName },
+  { id: 'ssh', title: 'ssh', needs: [], run: checkSsh },
+  { id: 'name', title: 'Name', needs: ['ssh'], run: checkName },
   { id: 'connection', title: 'Connection', needs: ['name'], run: checkConnection },
   { id: 'tls', title: 'TLS', needs: ['connection'], run: checkTls },
   { id: 'certificate', title: 'Certificate', needs: ['tls'], run: checkCertificate },
@@ -46,6 +49,7 @@ const LADDER: readonly Check[] = [
 
 /** What is said of every check above which one of these failed. */
 const WITHOUT: Partial<Readonly<Record<CheckId, string>>> = {
+  ssh: 'not without ssh',
   name: 'not without an address to connect to',
   connection: 'not without a connection',
   tls: 'not without TLS',
@@ -57,13 +61,14 @@ const WITHOUT: Partial<Readonly<Record<CheckId, string>>> = {
  * @throws HsError `interrupted`
  */
 export async function diagnose(options: LadderOptions): Promise<Diagnosis> {
-  const ex = new Examination(options);
+  const ex = new Examination(options, await wayTo(options.server, options.tunnels));
   const redactor = createRedactor(options.server.apiKey === undefined ? [] : [options.server.apiKey]);
   const failures = new Map<CheckId, ErrorCode>();
   const unseen = new Map<CheckId, string>();
   const checks: CheckResult[] = [];
   try {
     for (const { id, title, needs, run } of LADDER) {
+      if (id === 'ssh' && options.server.address.kind !== 'ssh') continue;
       const why = needs.map((need) => unseen.get(need)).find((text) => text !== undefined);
       const finding = why === undefined ? await run(ex) : skipped(why);
       ex.goOn();

@@ -1,4 +1,5 @@
 import { HsError } from '../../../errors.ts';
+import { typedAddress } from '../../named-address.ts';
 import type { Examination, KeyLook } from './examination.ts';
 
 const MAKE_ONE = [
@@ -14,7 +15,7 @@ export async function lookForKeys(ex: Examination): Promise<KeyLook> {
   const { server, address } = ex;
   if (server.apiKey === undefined && address.kind === 'tcp') {
     const { setIn, why = 'no API key is given' } = ex.options.noKey ?? { setIn: 'HS_API_KEY' };
-    return untried(why, [`Put one into ${setIn}, or log in: hs login ${address.text}`, ...MAKE_ONE]);
+    return untried(why, [`Put one into ${setIn}, or log in: hs login ${typedAddress(address)}`, ...MAKE_ONE]);
   }
   const tls = await ex.tls();
   if (tls.kind === 'open' && tls.refused) return untried('the certificate is not trusted, so no key is sent');

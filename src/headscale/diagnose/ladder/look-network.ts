@@ -4,7 +4,7 @@ import type { ServerAddress } from '../../address.ts';
 import type { Cause } from '../cause.ts';
 import { close, findCause } from '../classify.ts';
 import { dropped, nameCause } from '../network-causes.ts';
-import { openSocket } from '../probe.ts';
+import { askOver, openSocket } from '../probe.ts';
 import type { Scene } from '../scene.ts';
 import { readConnectError } from '../symptom.ts';
 
@@ -13,7 +13,7 @@ export type Resolve = (host: string) => Promise<readonly { readonly address: str
 
 /** What became of the name in the address. */
 export type NameLook =
-  /** A socket, or an IP address: there is nothing to look up. */
+  /** A socket, an IP address, or something behind ssh: there is nothing to look up here. */
   | { readonly kind: 'none' }
   | { readonly kind: 'found'; readonly addresses: readonly string[] }
   | { readonly kind: 'failed'; readonly cause: Cause };
@@ -26,7 +26,7 @@ export async function lookAtName(
   limitMs: number,
   resolve: Resolve = systemResolve,
 ): Promise<NameLook> {
-  if (address.kind === 'unix' || isIP(address.host) !== 0) return { kind: 'none' };
+  if (address.tunnel || address.kind === 'unix' || isIP(address.host) !== 0) return { kind: 'none' };
   const { host } = address;
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<string>((done) => {
@@ -44,16 +44,20 @@ export type ConnectionLook =
   | { readonly kind: 'open'; readonly peer: string }
   | { readonly kind: 'failed'; readonly cause: Cause };
 
-/** Connects, and says no word. */
+/** Connects, and says no word, unless there is a tunnel: it takes any connection, and shows only then where it leads. */
 export async function lookAtConnection(scene: Scene): Promise<ConnectionLook> {
-  const opened = await openSocket(scene.address, scene.signal);
+  const { address, signal } = scene;
+  const opened = await openSocket(address, signal);
+  if (opened.stage === 'open' && address.tunnel) {
+    const answer = await askOver(opened.socket, address, '/', signal);
+    const cause = answer.kind === 'closed' ? await address.tunnel.cause('connecting') : undefined;
+    return cause ? { kind: 'failed', cause } : { kind: 'open', peer: '' };
+  }
   if (opened.stage === 'open') {
     const { remoteAddress = '' } = opened.socket;
     close(opened);
     return { kind: 'open', peer: remoteAddress };
   }
-  const cause = opened.error
-    ? await findCause(readConnectError(opened.error), scene)
-    : dropped(scene.address);
+  const cause = opened.error ? await findCause(readConnectError(opened.error), scene) : dropped(address);
   return { kind: 'failed', cause };
 }

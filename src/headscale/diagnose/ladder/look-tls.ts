@@ -1,7 +1,8 @@
 import type { X509Certificate } from 'node:crypto';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { ServerAddress } from '../../address.ts';
+import { dial } from '../../dial.ts';
 import { connectTls } from '../../tls.ts';
 import type { Cause } from '../cause.ts';
 import { findCause } from '../classify.ts';
@@ -67,7 +68,7 @@ async function refusal(
   if (opened.stage !== 'open') return undefined;
   try {
     const peer = { ...trust, host: address.host, alpn: [alpn] };
-    const socket = await connectTls(opened.socket, peer, () => dial(address));
+    const socket = await connectTls(opened.socket, peer, () => connected(address));
     socket.destroy();
     return undefined;
   } catch (error) {
@@ -80,9 +81,9 @@ async function refusal(
   }
 }
 
-function dial(address: ServerAddress): Promise<Socket> {
+function connected(address: ServerAddress): Promise<Socket> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: address.host, port: address.port });
+    const socket = dial(address);
     socket.once('connect', () => resolve(socket));
     socket.once('error', reject);
   });
