@@ -23,6 +23,8 @@ export interface ArgDescription {
   readonly description: string;
   readonly required: boolean;
   readonly multiple: boolean;
+  /** The values there are; empty where any can be. */
+  readonly options: readonly string[];
 }
 
 /** All that help, completion and the reference need to know of a command, without its code. */
@@ -59,6 +61,7 @@ export function describeCommand(id: string, command: CommandClass): CommandDescr
       description: arg.description ?? '',
       required: arg.required === true,
       multiple: arg.multiple === true,
+      options: arg.options ?? [],
     })),
     flags: Object.entries({ ...command.flags, ...command.baseFlags })
       .filter(([, flag]) => flag.hidden !== true)

@@ -127,7 +127,7 @@ async function flagValue(name: string, flag: Command.Flag.Any, typed: readonly s
   const pieces = isMultiple(flag) && flag.delimiter ? typed.flatMap((text) => text.split(',')) : [...typed];
   const values: unknown[] = [];
   for (const piece of pieces) {
-    if (flag.options && !flag.options.includes(piece)) throw refusedOption(name, piece, flag.options);
+    if (flag.options && !flag.options.includes(piece)) throw refusedOption(`--${name}`, piece, flag.options);
     values.push(await parseValue(flag, piece));
   }
   return isMultiple(flag) ? values : values[0];
@@ -144,7 +144,11 @@ async function argValues(tokens: Tokens, grammar: Grammar): Promise<Record<strin
       continue;
     }
     const parsed: unknown[] = [];
-    for (const text of typed) parsed.push(await parseValue(arg, text));
+    for (const text of typed) {
+      if (arg.options && !arg.options.includes(text))
+        throw refusedOption(name.toUpperCase(), text, arg.options);
+      parsed.push(await parseValue(arg, text));
+    }
     values[name] = arg.multiple ? parsed : parsed[0];
   }
   if (left.length > 0) {
@@ -209,7 +213,7 @@ function missingArgument(name: string, args: Grammar['args']): HsError {
 function refusedOption(name: string, piece: string, options: readonly string[]): HsError {
   const near = nearest(piece, [...options]);
   const question = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
-  return new HsError('invalid_value', `--${name} cannot be "${shorten(piece)}"`, {
+  return new HsError('invalid_value', `${name} cannot be "${shorten(piece)}"`, {
     hint: `It is one of ${options.join(', ')}.${question}`,
   });
 }

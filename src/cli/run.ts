@@ -22,10 +22,18 @@ export interface Commands {
   describe(): Promise<readonly CommandDescription[]>;
 }
 
+/** What the scripts of `hs completion` call; nobody types it. */
+const COMPLETE = '__complete';
+
 /** Runs one command line; answers the exit code. Never throws. */
 export async function run(argv: readonly string[], commands: Commands, deps: Dependencies): Promise<number> {
   let command: HsCommand | undefined;
   try {
+    if (argv[0] === COMPLETE) {
+      const { complete } = await import('./complete/complete.ts');
+      await complete(argv.slice(1), await commands.describe(), deps);
+      return 0;
+    }
     const plan = await resolve(argv, commands);
     if ('text' in plan) {
       await writeAll(deps.streams.stdout, [plan.text(deps.streams.stdout)]);

@@ -49,5 +49,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<HsCommandClass>>> =
   'contexts remove': async () => (await import('./contexts/remove.ts')).default,
   health: async () => (await import('./health.ts')).default,
   version: async () => (await import('./version.ts')).default,
+  completion: async () => (await import('./completion.ts')).default,
   sandbox: async () => (await import('./sandbox.ts')).default,
 };

@@ -28,7 +28,7 @@ export interface StatusFacts {
 }
 
 /** Something that waits for a person. */
-export interface Attention {
+interface Attention {
   /** Stable: programs tell by it. */
   readonly kind:
     | 'own_api_key_ends'

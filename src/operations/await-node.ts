@@ -5,7 +5,7 @@ import type { HeadscaleApi } from '../headscale/port.ts';
 /** How often the server is asked, in milliseconds. */
 const EVERY = 2000;
 /** How long a person is waited for, in milliseconds. */
-export const LONGEST_WAIT = 10 * 60_000;
+const LONGEST_WAIT = 10 * 60_000;
 
 /** What waiting takes from outside. */
 export interface Waiting {

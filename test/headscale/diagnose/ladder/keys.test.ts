@@ -127,7 +127,9 @@ describe('keys of 0.23 and 0.24', () => {
     const found = await look(address, { key: apiKey });
     expect(found.check('old_keys')).toMatchObject({
       status: 'warning',
-      detail: expect.stringMatching(/^made by 0\.23 or 0\.24, and refused from 0\.28 on: "?.{10}"? \(id 1\)$/),
+      detail: expect.stringMatching(
+        /^made by 0\.23 or 0\.24, and refused from 0\.28 on: "?.{10}"? \(id 1\)$/,
+      ),
     });
     expect(found.check('old_keys').fix.join('\n')).toContain('go to 0.25, 0.26 or 0.27 first');
     expect(found.exitCode).toBe(0);

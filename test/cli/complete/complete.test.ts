@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { newContext } from '../../../src/config/context.ts';
+import { keptFilesIn } from '../../../src/files/kept-files.ts';
+import { FACTS, tempFolder } from '../../config/support.ts';
+import { remembering } from '../../support/remembered.ts';
+import { useTailnet } from '../../support/tailnet.ts';
+
+const net = useTailnet({ seed: 'demo' });
+/** Nobody waits for ever, and in these tests not at all too short. */
+const patience = { whileWaiting: () => new Promise<void>(() => {}) };
+
+/** What is offered at the end of these words, the last of which may be empty. */
+async function offered(words: readonly string[], options = {}): Promise<string[]> {
+  const { code, out, err } = await net.hs(['__complete', 'zsh', ...words], { ...patience, ...options });
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return out
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split('\t')[0] ?? '');
+}
+
+describe('words of commands', () => {
+  test.each([
+    [[''], ['users', 'nodes', 'routes', 'policy', 'completion', 'help']],
+    [['no'], ['nodes']],
+    [
+      ['nodes', ''],
+      ['list', 'show', 'register', 'tag'],
+    ],
+    [
+      ['node', 're'],
+      ['register', 'rename'],
+    ],
+    [
+      ['nodes', 'tag', ''],
+      ['set', 'add', 'remove'],
+    ],
+    [
+      ['help', 'con'],
+      ['connection', 'contexts'],
+    ],
+    [['help', 'nodes', 'de'], ['delete']],
+  ])('%j', async (words, some) => {
+    expect(await offered(words)).toEqual(expect.arrayContaining(some));
+  });
+
+  test('come with what they do', async () => {
+    const { out } = await net.hs(['__complete', 'zsh', 'nodes', 'dele']);
+    expect(out).toBe('delete\tDelete a node\n');
+  });
+
+  test('nothing follows what is no command', async () => {
+    expect(await offered(['nodes', 'frobnicate', ''])).toEqual([]);
+  });
+});
+
+describe('flags and their values', () => {
+  test('flags, each once', async () => {
+    expect(await offered(['users', 'list', '--co'])).toEqual(
+      expect.arrayContaining(['--columns', '--context']),
+    );
+    expect(await offered(['users', 'list', '--context', 'prod', '--con'])).not.toContain('--context');
+  });
+
+  test.each([
+    [
+      ['users', 'list', '-o', 'j'],
+      ['json', 'jsonl'],
+    ],
+    [
+      ['users', 'list', '--output=js'],
+      ['--output=json', '--output=jsonl'],
+    ],
+    [
+      ['users', 'list', '--transport', ''],
+      ['auto', 'grpc', 'http'],
+    ],
+    [['users', 'list', '--sort', 'em'], ['email']],
+    [['users', 'list', '--columns', 'id,em'], ['id,email']],
+    [
+      ['completion', ''],
+      ['bash', 'zsh', 'fish', 'powershell'],
+    ],
+  ])('%j', async (words, all) => {
+    expect(await offered(words)).toEqual(all);
+  });
+
+  test.each([
+    [['policy', 'set', '']],
+    [['users', 'list', '--ca-file', '/et']],
+    [['users', 'list', '--ca-file=/et']],
+  ])('files after %j', async (words) => {
+    expect(await offered(words)).toEqual([':files']);
+  });
+});
+
+describe('names', () => {
+  test.each([
+    [
+      ['nodes', 'delete', ''],
+      ['nas', 'router-berlin'],
+    ],
+    [['nodes', 'delete', 'n'], ['nas']],
+    [['nodes', 'list', '--yes', '--', 'x', ''], []],
+    [['users', 'delete', 'a'], ['alice']],
+    [['preauthkeys', 'create', '--user', 'b'], ['bob']],
+    [['preauthkeys', 'create', '--user=b'], ['--user=bob']],
+    [['preauthkeys', 'create', '--tags', 'tag:'], ['tag:server']],
+    [['routes', 'approve', 'router-berlin', '10.'], ['10.1.0.0/24']],
+    [
+      ['preauthkeys', 'expire', ''],
+      ['1', '2'],
+    ],
+    [['apikeys', 'expire', ''], ['1']],
+  ])('%j', async (words, some) => {
+    const all = await offered(words);
+    expect(all).toEqual(expect.arrayContaining(some));
+    if (some.length === 0) expect(all).toEqual([]);
+  });
+
+  test('of contexts need no server', async () => {
+    const { contexts } = await remembering([newContext('prod', 'https://hs.example.org'), 'key']);
+    expect(await offered(['contexts', 'use', ''], { contexts, env: { HS_ADDRESS: '' } })).toEqual(['prod']);
+    expect(await offered(['nodes', 'list', '--context', 'p'], { contexts })).toEqual(['prod']);
+  });
+
+  test('no secret is among them, also where the server lists them in clear', async () => {
+    await net.start({ release: '0.26', seed: 'demo' });
+    const { out } = await net.hs(['__complete', 'zsh', 'preauthkeys', 'expire', ''], patience);
+    expect(out).not.toBe('');
+    for (const { secret } of net.sandbox.store.preAuthKeys.all()) expect(out).not.toContain(secret);
+  });
+
+  test('that a terminal should not be sent are left out', async () => {
+    net.sandbox.store.nodes.update(1, { givenName: 'evil\u001b[31m' });
+    expect((await offered(['nodes', 'show', ''])).join()).not.toContain('evil');
+  });
+
+  test('with spaces come whole', async () => {
+    net.sandbox.store.users.update(1, { name: 'John Doe' });
+    expect(await offered(['users', 'show', 'Jo'])).toEqual(['John Doe']);
+  });
+});
+
+describe('a server', () => {
+  const nodes = ['nodes', 'show', 'na'];
+  const cached = () => keptFilesIn(tempFolder(), FACTS);
+
+  test('is asked once a minute', async () => {
+    const cache = cached();
+    const at = (now: number) => ({ ...patience, cache, now });
+    const calls = async (now: number) =>
+      (await net.hs(['__complete', 'zsh', ...nodes], at(now))).calls.filter(({ rpc }) => rpc === 'ListNodes');
+    expect(await calls(0)).toHaveLength(1);
+    expect(await calls(59_000)).toHaveLength(0);
+    expect(await calls(61_000)).toHaveLength(1);
+  });
+
+  test('that is slow is not waited for, and what was known is offered', async () => {
+    const cache = cached();
+    expect(await offered(nodes, { cache, now: 0 })).toEqual(['nas']);
+    const slow = {
+      cache,
+      now: 120_000,
+      whileWaiting: async () => {},
+      env: { HS_ADDRESS: net.sandbox.address },
+    };
+    expect(await offered(nodes, slow)).toEqual(['nas']);
+  });
+
+  test.each([
+    ['that is not there', { HS_ADDRESS: 'http://127.0.0.1:1' }],
+    ['that refuses the key', { HS_API_KEY: 'nonsense' }],
+    ['that nobody named', { HS_ADDRESS: '', HS_API_KEY: '' }],
+    ['whose address is none', { HS_ADDRESS: 'ftp://x' }],
+  ])('%s is no matter for words', async (_, env) => {
+    expect(await offered(nodes, { env })).toEqual([]);
+  });
+});
