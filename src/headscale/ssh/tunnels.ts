@@ -89,10 +89,10 @@ export class SshTunnels {
 }
 
 /** OpenSSH for Windows opens no unix sockets (PowerShell/openssh-portable, pull request 850). */
-function notOnWindows({ text, target, host }: SshAddress): HsError {
+function notOnWindows({ text, target, user, host }: SshAddress): HsError {
   const port = target.kind === 'tcp' ? target.port : 50_443;
   const far = target.kind === 'tcp' ? target.host : 'localhost';
   return new HsError('usage', `${text} cannot be used on Windows: its ssh cannot forward to a socket`, {
-    hint: `Use hs inside WSL, or an API key and a port: ssh -N -L 127.0.0.1:50443:${far}:${port} ${host}, then http://127.0.0.1:50443.`,
+    hint: `Use hs inside WSL, or an API key and a port: ssh -N -L 127.0.0.1:50443:${far}:${port} ${user === undefined ? '' : `${user}@`}${host}, then http://127.0.0.1:50443.`,
   });
 }
