@@ -157,12 +157,18 @@ export class SshForward implements Tunnel {
     }
   }
 
+  /**
+   * Once it is logged in, OpenSSH only notes a SIGTERM, and where that comes at a bad moment sleeps on (seen with 9.2).
+   * Until then it may be asking for a passphrase, and has to give the terminal back as it was.
+   */
   #end(): void {
     const { pid } = this.#ssh;
     if (pid === undefined || this.#exit !== undefined) return;
+    const { mayAsk } = this.#options;
+    const isAsking = mayAsk && !existsSync(this.#in('c'));
     try {
       // With the programs that it has started to get to the host.
-      process.kill(this.#options.mayAsk ? pid : -pid, 'SIGTERM');
+      process.kill(mayAsk ? pid : -pid, isAsking ? 'SIGTERM' : 'SIGKILL');
     } catch {
       // It has ended this very moment.
     }
