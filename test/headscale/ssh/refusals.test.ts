@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type BehindSsh, testOverSsh, useServerBehindSsh } from '../../support/behind-ssh.ts';
 import { runHs } from '../../support/harness.ts';
 import { closedPort, Servers, silentServer } from '../../support/servers.ts';
-import { type BehindSsh, testOverSsh, useServerBehindSsh } from './behind-ssh.ts';
 
 const behind = useServerBehindSsh();
 const shut = useServerBehindSsh('0.29', { more: ['AllowStreamLocalForwarding no', 'AllowTcpForwarding no'] });

@@ -9,11 +9,11 @@ import type { HeadscaleApi } from '../../../src/headscale/port.ts';
 import { SshTunnels } from '../../../src/headscale/ssh/tunnels.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
 import { refusalBy } from '../../config/support.ts';
+import { testOverSsh, useServerBehindSsh } from '../../support/behind-ssh.ts';
 import { type Outcome, runHs } from '../../support/harness.ts';
 import { nothingRemembered } from '../../support/remembered.ts';
 import { closedPort } from '../../support/servers.ts';
 import type { SshProgram } from '../../support/ssh-server.ts';
-import { testOverSsh, useServerBehindSsh } from './behind-ssh.ts';
 
 let whenCalled = (_rpc: string): void => {};
 const behind = useServerBehindSsh('0.29', { onCall: ({ rpc }) => whenCalled(rpc) });

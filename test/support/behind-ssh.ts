@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import type { RecordedCall } from '../../../src/sandbox/core.ts';
-import type { SandboxRelease } from '../../../src/sandbox/release.ts';
-import type { RunningSandbox } from '../../../src/sandbox/running.ts';
-import { startSandbox } from '../../../src/sandbox/start.ts';
-import { findProgram, testWith } from '../../support/needs.ts';
-import { type SshProgram, type SshServer, startSshServer } from '../../support/ssh-server.ts';
+import type { RecordedCall } from '../../src/sandbox/core.ts';
+import type { SandboxRelease } from '../../src/sandbox/release.ts';
+import type { RunningSandbox } from '../../src/sandbox/running.ts';
+import { startSandbox } from '../../src/sandbox/start.ts';
+import { findProgram, testWith } from './needs.ts';
+import { type SshProgram, type SshServer, startSshServer } from './ssh-server.ts';
 
 const PROGRAMS = ['sshd', 'ssh', 'ssh-keygen'];
 
