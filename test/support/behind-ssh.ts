@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -87,9 +88,12 @@ function world(
   };
 }
 
+/** One that has ended can stay on the list (Z) for a while, where its parent is gone and the first process is slow. */
 function isRunning(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
+    const onLinux = `/proc/${pid}/stat`;
+    return !existsSync('/proc/self/stat') || !/\) [ZX] /.test(readFileSync(onLinux, 'utf8'));
   } catch {
     return false;
   }
