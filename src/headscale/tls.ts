@@ -64,8 +64,11 @@ function handshake(
       ...(net.isIP(name) === 0 ? { servername: name } : {}),
       ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
       ALPNProtocols: [...peer.alpn],
-      // The pin says more than a name could.
-      ...(peer.pin === undefined ? {} : { checkServerIdentity: () => undefined }),
+      // The pin says more than a name could. One that an authority signed has no root here to lead to: it is the
+      // end of the chain itself, and everything else is checked as ever.
+      ...(peer.pin === undefined
+        ? {}
+        : { checkServerIdentity: () => undefined, allowPartialTrustChain: true }),
       // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in somebody's profile changes nothing.
       rejectUnauthorized: peer.insecure !== true,
     });

@@ -78,6 +78,8 @@ export interface Cause {
   readonly text: string;
   /** The next step. */
   readonly hint: string;
+  /** What else a person has to see to judge it, a line each; two at most. */
+  readonly details?: readonly string[];
 }
 
 /** A cause that keeps the server from being reached. */

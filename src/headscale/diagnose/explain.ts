@@ -90,7 +90,11 @@ export function causeError(address: NamedAddress, cause: Cause, deadlineMs: numb
     cause.code === 'timeout'
       ? `No answer from Headscale at ${place} within ${seconds(deadlineMs)}`
       : `Cannot reach Headscale at ${place}`;
-  return new HsError(cause.code, `${start}: ${cause.text}`, { hint: cause.hint, cause: seen });
+  return new HsError(cause.code, `${start}: ${cause.text}`, {
+    hint: cause.hint,
+    details: cause.details,
+    cause: seen,
+  });
 }
 
 /** What is said of a change that may have been made; `why` completes "its answer was lost, since …". */

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { named, quoted } from '../../domain/quoted.ts';
 import { isLoopback, type ServerAddress } from '../address.ts';
+import { typedAddress } from '../named-address.ts';
 import type { TlsTrust } from '../tls.ts';
 import { type Cause, unreachable } from './cause.ts';
 import { httpsForm } from './network-causes.ts';
@@ -23,19 +24,13 @@ export function certificateCause(
   text: string,
 ): Cause {
   const asked = trust.serverName ?? address.host;
+  if (fault === 'changed' || isAnother(certificate, trust)) return changedCause(address, trust, certificate);
   // Traefik's own name for the certificate it shows where it has none: measured on 3.7.9.
   if (certificate?.subject?.includes('TRAEFIK DEFAULT CERT') === true) {
     return unreachable(
       'certificate_stand_in',
       `Traefik has no certificate for ${asked} and shows its stand-in`,
       'No router has this host, or its certificate could not be fetched: see the log of Traefik.',
-    );
-  }
-  if (fault === 'changed' || isAnother(certificate, trust)) {
-    return unreachable(
-      'certificate_changed',
-      'its certificate is not the one that was trusted before',
-      `If it was renewed on purpose, log in again: hs login ${address.text}. Else somebody may be in between.`,
     );
   }
   switch (fault) {
@@ -68,14 +63,16 @@ export function certificateCause(
         'certificate_self_signed',
         'its certificate is self-signed',
         trust.ca === undefined
-          ? 'If it is yours, pass it with --ca-file FILE.'
+          ? `If it is yours: hs login ${typedAddress(address)} shows its fingerprint and asks, and --ca-file FILE passes it.`
           : 'It is not in the file given with --ca-file.',
       );
     case 'unknown_issuer':
       return unreachable(
         'certificate_unknown_issuer',
         `its certificate is signed by ${issuerName(certificate)}, which ${trust.ca === undefined ? 'this machine does not know' : 'is not in the file given with --ca-file'}`,
-        'If that is your own authority, pass it with --ca-file FILE; if a public one, the server must send its intermediate certificates.',
+        trust.ca === undefined
+          ? `If that is your own authority: --ca-file FILE passes it, and hs login ${typedAddress(address)} asks; if a public one, the server must send its intermediate certificates.`
+          : 'The file given with --ca-file has to hold that authority.',
       );
     case 'other':
       return unreachable(
@@ -84,6 +81,25 @@ export function certificateCause(
         'See `hs doctor`.',
       );
   }
+}
+
+/** One certificate is trusted, and another was shown. */
+function changedCause(
+  address: ServerAddress,
+  { pin }: TlsTrust,
+  certificate: X509Certificate | undefined,
+): Cause {
+  return {
+    ...unreachable(
+      'certificate_changed',
+      'its certificate is not the one that was trusted before',
+      `If it was renewed on purpose, check it on the server and log in again: hs login ${typedAddress(address)}. Else somebody may be in between.`,
+    ),
+    details: [
+      ...(pin === undefined ? [] : [`trusted: SHA-256 ${pin}`]),
+      ...(certificate === undefined ? [] : [`shown:   SHA-256 ${certificate.fingerprint256}`]),
+    ],
+  };
 }
 
 /** Whether one certificate is trusted, and this is another. */

@@ -57,6 +57,8 @@ function refusedCertificate(
     }
     case 'certificate_unknown_issuer':
       return failedBy(cause, isPublic(certificate) ? MISSING_INTERMEDIATE : [cause.hint]);
+    case 'certificate_changed':
+      return failedBy(cause, [...(cause.details ?? []), cause.hint]);
     default:
       return failedBy(cause, fixOf(cause, ex.address, ['Traefik']));
   }

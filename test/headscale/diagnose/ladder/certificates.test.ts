@@ -108,6 +108,14 @@ test('a certificate made for six days is not late after three', async () => {
   expect(found.check('certificate').status).toBe('ok');
 });
 
+test('a pinned certificate of a private authority is trusted without that authority', async () => {
+  const pair = await authority.issue({ names: ['elsewhere.example'] });
+  const port = await servers.listen(proxyServer(pair, headscalePages()));
+  const pinned = { ca: pair.cert, pin: print(pair) };
+  const found = await look(`https://localhost:${port}`, { trust: pinned });
+  expect(found.check('certificate').status).toBe('ok');
+});
+
 test('a pinned certificate is trusted whatever its name, and another is not', async () => {
   const pair = await makeSelfSigned({ names: ['elsewhere.example'] });
   const port = await servers.listen(proxyServer(pair, headscalePages()));
@@ -120,6 +128,11 @@ test('a pinned certificate is trusted whatever its name, and another is not', as
   expect(found.check('certificate')).toMatchObject({
     status: 'failed',
     detail: 'its certificate is not the one that was trusted before',
+    fix: [
+      `trusted: SHA-256 ${print(other)}`,
+      `shown:   SHA-256 ${print(pair)}`,
+      expect.stringContaining(`hs login https://localhost:${port}`),
+    ],
   });
   expect(found.check('web').status).toBe('ok');
   expect(found.check('credential').status).toBe('skipped');
