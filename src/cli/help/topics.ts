@@ -45,6 +45,8 @@ ADDRESSES
   https://host/prefix           TLS, behind a path prefix
   http://127.0.0.1:50443        plaintext, this machine only (a tunnel)
   unix:///run/headscale.sock    a socket of this machine; no key is needed
+  ssh://admin@host              the socket of that machine, through your ssh;
+                                no key is needed (docs/guides/ssh.md)
 
 A server that the MASH playbook installed is reached at https:// and its host
 name: gRPC is routed there already.
