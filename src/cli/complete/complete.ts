@@ -76,7 +76,8 @@ async function serverNames(
   const remembered = await rememberedNames(cache, address.text, source);
   if (remembered && now() - remembered.at < FRESH_MS) return remembered.names;
   const ask = async () => {
-    const api = await deps.connect({ ...(await readServer(flags, deps, silent)), signal });
+    // Nobody expects a question of ssh at the Tab key.
+    const api = await deps.connect({ ...(await readServer(flags, deps, silent)), signal, noInput: true });
     try {
       const names = await namesToComplete(api, source, now());
       if (cache.folder !== undefined) await rememberNames(cache, address.text, source, { at: now(), names });
