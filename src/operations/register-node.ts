@@ -112,9 +112,16 @@ export function requireRightKind(id: RegistrationId, range: ReleaseRange | undef
   );
 }
 
-/** A word of warning where the pasted URL is of another host than the server that is about to be asked. */
-export function otherHostNotice({ host }: RegistrationId, serverHost: string): string | undefined {
+/**
+ * A word of warning where the pasted URL is of another host than the server that is about to be asked. A server behind
+ * a socket (any `kind` but `tcp`) does not show what devices call it.
+ */
+export function otherHostNotice(
+  { host }: RegistrationId,
+  server: { readonly kind: string; readonly host: string },
+): string | undefined {
   const name = host?.replace(/:\d+$/, '').toLowerCase();
-  if (name === undefined || name === serverHost.toLowerCase() || name === `[${serverHost}]`) return undefined;
-  return `The URL is of ${host}, and this goes to ${serverHost}: make sure that they are the same server`;
+  if (name === undefined || server.kind !== 'tcp') return undefined;
+  if (name === server.host.toLowerCase() || name === `[${server.host}]`) return undefined;
+  return `The URL is of ${host}, and this goes to ${server.host}: make sure that they are the same server`;
 }

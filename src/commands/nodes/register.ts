@@ -47,7 +47,7 @@ export default class NodesRegister extends OnboardCommand {
     if (flags.onboard && (await this.toldOwner(flags))) return;
     const { id, named } = readRegistration({ pasted: args.paste, key: flags.key, user: flags.user });
     const api = await this.connect(flags);
-    const warning = otherHostNotice(id, this.server.address.host);
+    const warning = otherHostNotice(id, this.server.address);
     if (warning) this.out.note(warning);
     const [users, release] = await Promise.all([api.listUsers(), api.release()]);
     requireRightKind(id, release.range);

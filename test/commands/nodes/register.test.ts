@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { tempFolder } from '../../config/support.ts';
 import { useTailnet } from '../../support/tailnet.ts';
 
 const net = useTailnet();
@@ -55,6 +57,17 @@ describe('with several users', () => {
     expect(registered).toMatchObject({ code: 0, out: '1\n' });
     expect(net.sandbox.store.nodes.get(1)?.userId).toBe(2);
   });
+});
+
+test('a URL of another host than the server is pointed out; a socket has no name to compare', async () => {
+  const socketPath = path.join(tempFolder(), 'hs.sock');
+  await net.start({ socketPath });
+  await net.user('john');
+  const paste = () => ['nodes', 'register', `https://hs.example.com/register/${knock()}`];
+  const elsewhere = 'The URL is of hs.example.com, and this goes to 127.0.0.1';
+  expect((await net.hs(paste())).err).toContain(elsewhere);
+  const overSocket = await net.hs(paste(), { env: { HS_ADDRESS: `unix://${socketPath}` } });
+  expect(overSocket).toMatchObject({ code: 0, err: expect.not.stringContaining('The URL is of') });
 });
 
 test('a dry run registers nobody', async () => {
