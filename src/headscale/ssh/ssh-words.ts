@@ -179,7 +179,7 @@ function socketCause(said: string, address: SshAddress, path: string): Cause {
   if (/administratively prohibited/i.test(said)) return forbidden(host, 'AllowStreamLocalForwarding');
   return unreachable(
     'ssh_socket',
-    `ssh is logged in, and the sshd of ${host} does not connect to ${path}: it is missing, ${user} may not open it, or AllowStreamLocalForwarding is off`,
+    `ssh is logged in, and the sshd of ${host} does not connect to ${path}: Headscale does not run there or has another socket, ${user} may not open it, or AllowStreamLocalForwarding is off`,
     `This shows which: ${byHand(address)} ls -l ${path}. A group is joined by sudo usermod -aG headscale ${address.user ?? 'USER'}.`,
   );
 }

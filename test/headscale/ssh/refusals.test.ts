@@ -49,7 +49,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   'a socket there is not': {
     address: (at) => at.address('/nonexistent/headscale.sock'),
     code: 6,
-    says: /does not connect to \/nonexistent\/headscale\.sock: it is missing, that user may not open it, or AllowStreamLocalForwarding is off$/,
+    says: /does not connect to \/nonexistent\/headscale\.sock: Headscale does not run there or has another socket, that user may not open it, or AllowStreamLocalForwarding is off$/,
     hints: /^This shows which: ssh -p \d+ 127\.0\.0\.1 ls -l \/nonexistent\/headscale\.sock\./,
   },
   'an sshd that forwards no sockets': {

@@ -202,7 +202,7 @@ describe('why the far end connects nothing', () => {
       ADMIN,
       'connect failed: open failed',
       'ssh_socket',
-      /does not connect to \/var\/run\/headscale\/headscale\.sock: it is missing, admin may not open it, or AllowStreamLocalForwarding is off$/,
+      /does not connect to \/var\/run\/headscale\/headscale\.sock: Headscale does not run there or has another socket, admin may not open it, or AllowStreamLocalForwarding is off$/,
       /ssh -p 2222 admin@hs\.example\.org ls -l \/var\/run.*usermod -aG headscale admin/,
     ],
     [
