@@ -26,7 +26,7 @@ export interface SshAddress {
 }
 
 /** Where Headscale has its socket unless `unix_socket` in its config.yaml says otherwise (0.23 to 0.30). */
-export const DEFAULT_SOCKET = '/var/run/headscale/headscale.sock';
+const DEFAULT_SOCKET = '/var/run/headscale/headscale.sock';
 
 const FORMS =
   'Write ssh://admin@hs.example.org, ssh://hs.example.org:22/path/to/socket or "ssh://hs.example.org?to=localhost:50443".';
