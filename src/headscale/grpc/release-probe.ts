@@ -7,6 +7,7 @@ import {
   readProbe,
   releaseFromProbes,
 } from '../detect.ts';
+import { looksLikeHttpAnswer } from '../diagnose/symptom.ts';
 import type { ServerRelease } from '../port.ts';
 import { GRPC, type GrpcChannel, type RawAnswer } from './channel.ts';
 import type { ExplainFailure } from './grpc-wire.ts';
@@ -15,7 +16,8 @@ const LOST: ReadonlySet<number> = new Set([GRPC.unavailable, GRPC.deadlineExceed
 
 /**
  * Asks which methods the server has, all at once and without the API key.
- * Throws what `explain` makes of a connection that fails; an answer that tells nothing gives an unknown release.
+ * Throws what `explain` makes of a connection that fails, and of a proxy or a web port that answers in place of gRPC;
+ * an answer of gRPC that tells nothing gives an unknown release.
  */
 export async function probeRelease(
   channel: GrpcChannel,
@@ -35,7 +37,7 @@ export async function probeRelease(
       ],
     ),
   );
-  const lost = answers.find(([, answer]) => LOST.has(answer.code));
+  const lost = answers.find(([, answer]) => LOST.has(answer.code) || looksLikeHttpAnswer(answer));
   if (lost) throw (await explain(lost[0], lost[1], { change: false, timeoutMs })) satisfies HsError;
   const probes = Object.fromEntries(
     answers.map(([method, { code, details }]) => [method, readProbe(code, details)]),
