@@ -11,7 +11,7 @@ import type { ServerTarget } from './server-target.ts';
  */
 export function rememberedChanges(
   api: HeadscaleApi,
-  { context, address, apiKey }: ServerTarget,
+  { context, address, apiKey }: Pick<ServerTarget, 'context' | 'address' | 'apiKey'>,
   { state, now }: Pick<Dependencies, 'state' | 'now'>,
   { note, say }: { readonly note: string | undefined; readonly say: (text: string) => void },
 ): HeadscaleApi {

@@ -1,4 +1,4 @@
-import { readApiKey } from '../config/api-key-source.ts';
+import { type KeyReaders, readApiKey } from '../config/api-key-source.ts';
 import { needsConfig } from '../config/choose-server.ts';
 import { NO_CONFIG } from '../config/config.ts';
 import type { Trust } from '../config/context.ts';
@@ -102,14 +102,10 @@ function settingFlags(flags: Readonly<Record<string, unknown>>): SettingFlags {
 async function keyOf(
   { apiKey: { value: source } }: ResolvedServer,
   address: NamedAddress,
-  { readTextFile, contexts }: ServerReaders,
+  readers: ServerReaders,
   keyless: boolean,
 ): Promise<string | undefined> {
-  const key = await readApiKey(source, {
-    store: (kind) => contexts.store(kind),
-    file: (path) => onlyLine(readTextFile(path), path),
-    command: (argv) => contexts.keyFromCommand(argv),
-  });
+  const key = await readApiKey(source, keyReaders(readers));
   refuseOddKey(key);
   if (key !== undefined || keyless || !asksForKey(address) || source.kind !== 'none') return key;
   throw new HsError(
@@ -119,6 +115,18 @@ async function keyOf(
       hint: `Put one into ${source.setIn}, or log in: hs login ${typedAddress(address)}. On the server \`headscale apikeys create\` makes one.`,
     },
   );
+}
+
+/** What reads keys from stores, files and programs. */
+export function keyReaders({
+  readTextFile,
+  contexts,
+}: Pick<ServerReaders, 'readTextFile' | 'contexts'>): KeyReaders {
+  return {
+    store: (kind) => contexts.store(kind),
+    file: (path) => onlyLine(readTextFile(path), path),
+    command: (argv) => contexts.keyFromCommand(argv),
+  };
 }
 
 function trustOf(

@@ -28,7 +28,9 @@ export default class Login extends LoginCommand {
       command: 'hs login headscale.example.com --context look --read-only',
     },
   ];
-  static override args = { url: textArg('Where the server is: a host, URL, host:port, socket or ssh://host') };
+  static override args = {
+    url: textArg('Where the server is: a host, URL, host:port, socket or ssh://host'),
+  };
   static override flags = { ...loginFlags, ...formatFlag };
 
   async run(): Promise<void> {

@@ -1,4 +1,6 @@
 import { X509Certificate } from 'node:crypto';
+import { invalidValue } from '../domain/invalid-value.ts';
+import { quoted } from '../domain/quoted.ts';
 import { HsError } from '../errors.ts';
 
 /** A certificate that somebody looked at and trusted by itself, whoever signed it. */
@@ -34,4 +36,20 @@ export function normalFingerprint(text: string): string | undefined {
   const hex = text.replaceAll(':', '').toUpperCase();
   if (!/^[0-9A-F]{64}$/.test(hex)) return undefined;
   return (hex.match(/../g) ?? []).join(':');
+}
+
+/**
+ * A fingerprint as a person types or pastes it, in the form of {@link PinnedCertificate}: hex with or without colons,
+ * also behind `SHA256:` or what openssl prints before it. Base64 is not read: in that form one of a bare key is passed
+ * round, which would never fit.
+ * @throws HsError `invalid_value`
+ */
+export function parseFingerprint(text: string): string {
+  const hex = text.trim().replace(/^sha-?256(\s+fingerprint)?\s*[:=]?\s*/i, '');
+  const fingerprint = normalFingerprint(hex);
+  if (fingerprint !== undefined) return fingerprint;
+  throw invalidValue(
+    `${quoted(text)} is no SHA-256 fingerprint of a certificate`,
+    'It has 64 hex digits: openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE prints it.',
+  );
 }

@@ -20,7 +20,7 @@ export async function ownApiKey(
   return (await api.listApiKeys()).find((key) => isOwnApiKey(key, secretInUse));
 }
 
-/** What follows "logged in": when the key stops working; nothing where there is none. */
-export function keyEndPhrase(key: ApiKey | undefined, nowMs: number): string {
-  return key?.expiration ? `; the key ends ${formatRelative(key.expiration, nowMs)}` : '';
+/** When a key stops working: `in 90d`; undefined where nothing is known of it. */
+export function keyEnd(key: ApiKey | undefined, nowMs: number): string | undefined {
+  return key?.expiration ? formatRelative(key.expiration, nowMs) : undefined;
 }

@@ -38,6 +38,12 @@ export const RULES: readonly Rule[] = [
   { of: 'commands/sandbox.ts', may: [...COMMAND, 'sandbox/'] },
   { of: 'dropin/', may: ['cli/dependencies.ts', 'operations/', 'output/', 'domain/'] },
   { of: 'cli/', may: CLI, types: ['headscale/port.ts', 'headscale/raw-call.ts', 'headscale/tls.ts'] },
+  // The ladder behind login: what a certificate shows before anybody trusts it.
+  {
+    of: 'cli/login/',
+    may: [...CLI, 'cli/', 'headscale/diagnose/shown-certificate.ts'],
+    types: ['headscale/port.ts', 'headscale/tls.ts'],
+  },
   { of: 'cli/sandbox-options.ts', may: [...CLI, 'cli/', 'sandbox/release.ts'], types: ['sandbox/'] },
   { of: 'operations/', may: ['domain/', 'state/'], types: ['headscale/port.ts', 'headscale/raw-call.ts'] },
   { of: 'headscale/', may: ['domain/'] },

@@ -20,7 +20,7 @@ test('log in once, use the server by name, log out', async () => {
 
   const login = await run(`login ${address} --api-key-stdin --context prod`, `${apiKey}\n`);
   expect(login).toMatchObject({ code: 0, out: '' });
-  expect(login.err).toMatch(/as context prod; the key ends in 90d\n$/);
+  expect(login.err).toMatch(/as context prod\n0 users and 0 nodes; the API key ends in 90d .*\n.*\n$/);
   expect(login.err).not.toContain(apiKey);
 
   expect(await run('users list -o json')).toMatchObject({ code: 0, out: '[]\n', err: '' });

@@ -10,6 +10,19 @@ export const loginFlags = {
     summary: 'Read the API key from a file that holds it alone',
     helpValue: 'FILE',
   }),
+  'api-key-command': Flags.string({
+    summary:
+      'A program that prints the API key, run each time without a shell; words between spaces, or a JSON list',
+    helpValue: 'COMMAND',
+  }),
+  'make-key-over': Flags.string({
+    summary: 'Make an API key for 90 days over a socket of the server, here or behind ssh',
+    helpValue: 'ssh://USER@HOST',
+  }),
+  'trust-fingerprint': Flags.string({
+    summary: 'Trust the one certificate with this SHA-256 fingerprint, and no other',
+    helpValue: 'SHA256:HEX',
+  }),
   context: Flags.string({
     summary: 'The name to save it under; without one it is made from the host',
     helpValue: 'CONTEXT',

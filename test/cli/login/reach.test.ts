@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { reach } from '../../src/cli/reach.ts';
-import { HsError } from '../../src/errors.ts';
-import type { NamedServer } from '../../src/headscale/connect.ts';
-import { parseAddress } from '../../src/headscale/named-address.ts';
-import type { HeadscaleApi, ServerRelease } from '../../src/headscale/port.ts';
-import { refusalBy } from '../config/support.ts';
+import { reach } from '../../../src/cli/login/reach.ts';
+import { HsError } from '../../../src/errors.ts';
+import type { NamedServer } from '../../../src/headscale/connect.ts';
+import { parseAddress } from '../../../src/headscale/named-address.ts';
+import type { HeadscaleApi, ServerRelease } from '../../../src/headscale/port.ts';
+import { refusalBy } from '../../config/support.ts';
 
 const FOUND: ServerRelease = {
   range: { oldest: '0.29', newest: '0.29' },
@@ -34,10 +34,13 @@ function world(servers: Readonly<Record<string, ServerRelease | HsError>>) {
     };
     return api as HeadscaleApi;
   };
-  const go = (typed: string) =>
+  const go = (typed: string, patienceMs?: number) =>
     reach(
-      { address: parseAddress(typed), apiKey: undefined, trust: {}, timeoutMs: 1000 },
-      { connect, signal: new AbortController().signal },
+      {
+        server: { address: parseAddress(typed), apiKey: undefined, trust: {}, timeoutMs: 1000 },
+        patienceMs,
+      },
+      { connect, signal: new AbortController().signal, look: async () => undefined },
       (text) => said.push(text),
     );
   return { go, met, open, said };
@@ -85,12 +88,37 @@ describe('no Headscale is found', () => {
     },
   );
 
-  test('the address that was typed says why', async () => {
-    const typed = new HsError('unreachable', 'Its certificate is of another host');
+  test('both addresses say why, the one that was typed first', async () => {
+    const typed = new HsError('unreachable', 'Its certificate is of another host', { hint: 'Mend it' });
     const { go, met, open } = world({ 'https://hs.example.org': typed });
-    expect(await refusalBy(go('hs.example.org'))).toBe(typed);
+    expect(await refusalBy(go('hs.example.org'))).toMatchObject({
+      code: 'unreachable',
+      message: typed.message,
+      details: [DEAD.message],
+      hint: 'Mend it',
+    });
     expect(met).toHaveLength(2);
     expect([...open]).toEqual([]);
+  });
+
+  test('a next step that was taken already is not told', async () => {
+    const hint = 'Without a proxy, gRPC is on its own port: https://hs.example.org:50443.';
+    const { go } = world({ 'https://hs.example.org': new HsError('timeout', 'No answer', { hint }) });
+    expect((await refusalBy(go('hs.example.org'))).hint).toBe(
+      'This looks closer: hs doctor https://hs.example.org',
+    );
+  });
+
+  test('each of several addresses is given less time, one alone as much as a call', async () => {
+    const several = world({});
+    await refusalBy(several.go('hs.example.org', 200));
+    expect(several.met.map(({ timeoutMs }) => timeoutMs)).toEqual([200, 200]);
+    const asLong = world({});
+    await refusalBy(asLong.go('hs.example.org', 5000));
+    expect(asLong.met.map(({ timeoutMs }) => timeoutMs)).toEqual([1000, 1000]);
+    const alone = world({});
+    await refusalBy(alone.go('hs.example.org:8443', 200));
+    expect(alone.met.map(({ timeoutMs }) => timeoutMs)).toEqual([1000]);
   });
 
   test('what answers is no Headscale', async () => {

@@ -1,8 +1,9 @@
-import type { Config } from '../config/config.ts';
-import { type Context, contextNameFrom, newContext } from '../config/context.ts';
-import type { Contexts } from '../config/contexts.ts';
-import { keepKey } from '../config/stored-key.ts';
-import { HsError } from '../errors.ts';
+import type { Config } from '../../config/config.ts';
+import { type Context, contextNameFrom, type KeyPlace, newContext } from '../../config/context.ts';
+import type { Contexts } from '../../config/contexts.ts';
+import { forgetKey, keepKey } from '../../config/stored-key.ts';
+import { HsError } from '../../errors.ts';
+import type { LoginKey } from './login-key.ts';
 
 /** What a login says of its context. What is undefined stays as it was. */
 export interface LoginContext extends Pick<Context, 'transport' | 'trust'> {
@@ -45,32 +46,65 @@ export function nameForContext(
 }
 
 /**
- * Keeps the key, then the context, and makes it the current one: what is half done can be done again.
- * Answers what there is to say about it.
+ * Keeps the key, then the context, and makes it the current one: what is half done can be done again. A key that was
+ * kept elsewhere before is forgotten at the end. Answers what there is to say about it.
  * @throws HsError `conflict` where the name has become another server's meanwhile; what a store throws
  */
 export async function saveContext(
   contexts: Contexts,
   login: LoginContext,
-  apiKey: string | undefined,
+  key: LoginKey,
 ): Promise<{ context: Context; notices: readonly string[] }> {
   const { name, address } = login;
-  const { store, notice } = apiKey === undefined ? {} : await contexts.newStore();
-  if (store && apiKey !== undefined) await keepKey(store, { name, address }, apiKey);
+  const { place, notices: kept } = await placeOf(key, contexts, { name, address });
+  let before: Context | undefined;
   let context = newContext(name, address);
   const { notices } = await contexts.file.change((draft) => {
-    const before = draft.config.contexts.get(name);
+    before = draft.config.contexts.get(name);
     refuseOther(before, address);
-    context = { ...merged(before, login), key: { kind: store?.kind ?? 'none' } };
+    const old = before ?? context;
+    context = { ...merged(old, login), key: place ?? old.key };
     draft.put(context);
     draft.use(name);
   });
-  return { context, notices: notice === undefined ? notices : [notice, ...notices] };
+  const forgotten = before === undefined ? [] : await forgetOldKey(contexts, before, context.key);
+  return { context, notices: [...kept, ...notices, ...forgotten] };
+}
+
+/** Where the key is from now on; undefined where it stays. */
+async function placeOf(
+  key: LoginKey,
+  contexts: Contexts,
+  owner: { readonly name: string; readonly address: string },
+): Promise<{ place: KeyPlace | undefined; notices: readonly string[] }> {
+  switch (key.kind) {
+    case 'none':
+      return { place: { kind: 'none' }, notices: [] };
+    case 'kept':
+      return { place: undefined, notices: [] };
+    case 'command':
+      return { place: { kind: 'command', argv: key.argv }, notices: [] };
+    case 'given': {
+      const { store, notice } = await contexts.newStore();
+      await keepKey(store, owner, key.apiKey);
+      return { place: { kind: store.kind }, notices: notice === undefined ? [] : [notice] };
+    }
+  }
+}
+
+async function forgetOldKey(contexts: Contexts, before: Context, now: KeyPlace): Promise<readonly string[]> {
+  if (before.key.kind === now.kind) return [];
+  try {
+    await forgetKey(contexts, before);
+    return [];
+  } catch (error) {
+    if (!(error instanceof HsError)) throw error;
+    return [`The key that context ${before.name} had may still be kept: ${error.message}`];
+  }
 }
 
 /** What a login leaves unsaid stays: a default user, `confirm`, and above all `readOnly`. */
-function merged(before: Context | undefined, login: LoginContext): Context {
-  const old = before ?? newContext(login.name, login.address);
+function merged(old: Context, login: LoginContext): Context {
   return {
     ...old,
     transport: login.transport,

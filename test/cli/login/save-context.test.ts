@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { nameForContext } from '../../src/cli/save-context.ts';
-import { newContext } from '../../src/config/context.ts';
-import { refusalBy } from '../config/support.ts';
+import { nameForContext } from '../../../src/cli/login/save-context.ts';
+import { newContext } from '../../../src/config/context.ts';
+import { refusalBy } from '../../config/support.ts';
 
 const ADDRESS = 'https://hs.example.org';
 const named = (...pairs: readonly (readonly [name: string, address: string])[]) =>

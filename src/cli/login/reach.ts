@@ -1,0 +1,126 @@
+import type { PinnedCertificate } from '../../config/pinned-certificate.ts';
+import { HsError } from '../../errors.ts';
+import type { NamedServer } from '../../headscale/connect.ts';
+import { type NamedAddress, parseAddress, typedAddress } from '../../headscale/named-address.ts';
+import type { HeadscaleApi } from '../../headscale/port.ts';
+import type { Dependencies } from '../dependencies.ts';
+import { certificateWith, type Doubt, doubtAbout, type Look, trustIn } from './doubt.ts';
+
+/** What is looked for. */
+export interface ReachWish {
+  readonly server: NamedServer;
+  /** The one certificate that is taken, by its SHA-256 fingerprint in hex with colons. */
+  readonly fingerprint?: string | undefined;
+  /** The certificate that was trusted at an address up to now. */
+  readonly pinAt?: ((address: NamedAddress) => PinnedCertificate | undefined) | undefined;
+  /** How long one address is tried where there are several; as long as a call may take without it. Milliseconds. */
+  readonly patienceMs?: number | undefined;
+}
+
+/** A server that answered as a Headscale, at the address it answered on. */
+export interface Reached {
+  readonly address: NamedAddress;
+  readonly api: HeadscaleApi;
+  /** The certificate that is trusted alone: the one whose fingerprint was named, or the one of before. */
+  readonly pinned: PinnedCertificate | undefined;
+  /** What a person has to judge before a key is sent. */
+  readonly doubt: Doubt | undefined;
+}
+
+/** What reaching takes from outside. */
+export interface Reaching extends Pick<Dependencies, 'connect' | 'signal'> {
+  readonly look: Look;
+}
+
+/** The port gRPC listens on where nothing stands in front of it. */
+const GRPC_PORT = 50_443;
+
+/**
+ * Finds a Headscale from what a person typed: there, and where no port was named also on :50443. No key is sent.
+ * @throws HsError what each address answered, where no Headscale is found
+ */
+export async function reach(
+  { server, patienceMs, ...wish }: ReachWish,
+  deps: Reaching,
+  progress: (text: string) => void,
+): Promise<Reached> {
+  const addresses = candidates(server.address);
+  const timeoutMs =
+    addresses.length > 1 && patienceMs !== undefined
+      ? Math.min(patienceMs, server.timeoutMs)
+      : server.timeoutMs;
+  const failures: HsError[] = [];
+  for (const address of addresses) {
+    progress(`Trying ${address.text}`);
+    try {
+      return await reachAt({ ...server, address, timeoutMs, signal: deps.signal }, wish, deps);
+    } catch (error) {
+      if (!(error instanceof HsError) || error.code === 'interrupted') throw error;
+      failures.push(error);
+    }
+  }
+  throw allFailed(failures, addresses);
+}
+
+async function reachAt(
+  server: NamedServer,
+  { fingerprint, pinAt }: Omit<ReachWish, 'server'>,
+  { connect, look }: Reaching,
+): Promise<Reached> {
+  const { address } = server;
+  if (fingerprint !== undefined) {
+    const pinned = await certificateWith(fingerprint, server, look);
+    const trust = pinned === undefined ? server.trust : trustIn(pinned, server.trust);
+    return { address, api: await answering({ ...server, trust }, connect), pinned, doubt: undefined };
+  }
+  const before = pinAt?.(address);
+  const trust = before === undefined ? server.trust : trustIn(before, server.trust);
+  try {
+    return { address, api: await answering({ ...server, trust }, connect), pinned: before, doubt: undefined };
+  } catch (error) {
+    const refused = error instanceof HsError && error.code === 'unreachable';
+    const doubt = refused ? await doubtAbout(server, before, look) : undefined;
+    if (doubt === undefined) throw error;
+    // Whether it is worth a question at all: what is no Headscale needs no trust. No key is sent.
+    const { certificate } = doubt.shown;
+    const shown = { pem: certificate.toString(), sha256: certificate.fingerprint256 };
+    const api = await answering({ ...server, trust: trustIn(shown, server.trust) }, connect);
+    return { address, api, pinned: undefined, doubt };
+  }
+}
+
+/** The port to a server that showed that it is a Headscale; of any other it lets go. */
+async function answering(server: NamedServer, connect: Dependencies['connect']): Promise<HeadscaleApi> {
+  const api = await connect(server);
+  let found = false;
+  try {
+    found = (await api.release()).range !== undefined;
+    if (found) return api;
+    throw new HsError(
+      'unknown_release',
+      `What answers at ${server.address.text} does not show that it is a Headscale`,
+      { hint: 'Check the address: it is the URL that devices use, or host:50443.' },
+    );
+  } finally {
+    if (!found) api.close();
+  }
+}
+
+function candidates(address: NamedAddress): NamedAddress[] {
+  const usual = address.kind === 'tcp' && address.tls && address.port === 443 && address.prefix === '';
+  if (!usual) return [address];
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return [address, parseAddress(`${host}:${GRPC_PORT}`)];
+}
+
+/** The error of the address that was typed, with that of the other one, and a next step that was not taken already. */
+function allFailed([first, second]: readonly HsError[], [typed, other]: readonly NamedAddress[]): Error {
+  if (first === undefined || typed === undefined) return new Error('no address was tried');
+  if (second === undefined || other === undefined) return first;
+  const { hint = '' } = first;
+  return new HsError(first.code, first.message, {
+    details: first.details.length > 1 ? first.details : [...first.details, second.message],
+    hint: hint.includes(other.text) ? `This looks closer: hs doctor ${typedAddress(typed)}` : hint,
+    cause: first,
+  });
+}
