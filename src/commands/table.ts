@@ -32,6 +32,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<HsCommandClass>>> =
   'apikeys create': async () => (await import('./apikeys/create.ts')).default,
   'apikeys expire': async () => (await import('./apikeys/expire.ts')).default,
   'apikeys delete': async () => (await import('./apikeys/delete.ts')).default,
+  'apikeys rotate': async () => (await import('./apikeys/rotate.ts')).default,
   'policy get': async () => (await import('./policy/get.ts')).default,
   'policy set': async () => (await import('./policy/set.ts')).default,
   'policy check': async () => (await import('./policy/check.ts')).default,

@@ -38,6 +38,7 @@ const LINES: Readonly<Record<string, string>> = {
   'apikeys create': '',
   'apikeys expire': '2',
   'apikeys delete': '2',
+  'apikeys rotate': '--print',
   'policy get': '',
   'policy set': 'p.hujson',
   'policy check': 'p.hujson',

@@ -8,7 +8,8 @@ import { type Contexts, contextsIn } from '../../src/config/contexts.ts';
 import { HsError } from '../../src/errors.ts';
 import type { FileFacts } from '../../src/files/file-system.ts';
 import { type KeptFiles, keptFilesIn } from '../../src/files/kept-files.ts';
-import { connectHeadscale } from '../../src/headscale/connect.ts';
+import { connectHeadscale, type NamedServer } from '../../src/headscale/connect.ts';
+import type { HeadscaleApi } from '../../src/headscale/port.ts';
 import { SshTunnels } from '../../src/headscale/ssh/tunnels.ts';
 import type { RecordedCall } from '../../src/sandbox/core.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
@@ -46,6 +47,8 @@ export interface RunOptions {
   /** What hs remembers between commands, and what it can make again; no folder to keep any in without a wish. */
   readonly state?: KeptFiles;
   readonly cache?: KeptFiles;
+  /** What becomes of every connection: it may fail as a test wants. */
+  readonly through?: (api: HeadscaleApi, server: NamedServer) => HeadscaleApi;
   /** What every write to stdout fails with. */
   readonly stdoutFails?: 'EPIPE' | 'ENOSPC';
   /** Ctrl-C once this text has been printed on stdout. */
@@ -102,7 +105,10 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     contexts: options.contexts ?? noContexts(),
     state: options.state ?? NOTHING_KEPT,
     cache: options.cache ?? NOTHING_KEPT,
-    connect: (server) => connectHeadscale(server, tunnels),
+    connect: async (server) => {
+      const api = await connectHeadscale(server, tunnels);
+      return options.through?.(api, server) ?? api;
+    },
     tunnels,
     signal: interrupted.signal,
   };

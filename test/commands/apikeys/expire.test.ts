@@ -62,11 +62,11 @@ test.each([
   expect(refused.err).not.toContain('s'.repeat(20));
 });
 
-test('a second secret is not repeated', async () => {
-  const refused = await net.hs(['apikeys', 'expire', '--yes', secret, net.sandbox.apiKey]);
-  expect(refused).toMatchObject({ code: 2, out: '', calls: [] });
-  expect(refused.err).toContain('Too many arguments');
-  for (const key of [secret, net.sandbox.apiKey]) expect(refused.err).not.toContain(key.slice(24, 44));
+test('secrets of several keys are not repeated, and the key in use goes last', async () => {
+  const ended = await net.hs(['apikeys', 'expire', '--yes', net.sandbox.apiKey, secret]);
+  expect(ended).toMatchObject({ code: 0, out: '', changes: ['ExpireApiKey', 'ExpireApiKey'] });
+  expect(ended.calls.slice(-2).map(({ request }) => request)).toMatchObject([{ id: '2' }, { id: '1' }]);
+  for (const key of [secret, net.sandbox.apiKey]) expect(ended.err).not.toContain(key.slice(24, 44));
 });
 
 test('0.26 is asked by prefix', async () => {
