@@ -12,6 +12,26 @@ export const userArg = (options: { required: true }) =>
 export const nodeArg = (options: { required: true }) =>
   Args.string({ description: NODE, ignoreStdin: true, ...options });
 
+/** The users a command is about, one or many. */
+export const usersArg = () => manyArg('The users: ids, names, e-mail addresses or provider ids');
+
+/** The nodes a command is about, one or many. */
+export const nodesArg = () => manyArg('The nodes: ids, given names, host names, IP addresses or node keys');
+
+/** The nodes a command is about, with something else after them. */
+export const nodesAndArg = () =>
+  Args.string({
+    description: 'The nodes, one or many: ids, given names, host names or IP addresses; - reads them',
+    ignoreStdin: true,
+  });
+
+/** The keys a command is about, one or many. Given as secrets, they are never repeated. */
+export const keysArg = () => manyArg('The keys: ids, prefixes, or the keys themselves');
+
+/** Things that can be named, read from standard input where `-` says so, or left to a filter. */
+const manyArg = (description: string) =>
+  Args.string({ description: `${description}; - reads them`, ignoreStdin: true, multiple: true });
+
 /** A value that stands alone, such as a new name. */
 export const textArg = (description: string) => Args.string({ description, ignoreStdin: true });
 
@@ -19,17 +39,13 @@ export const textArg = (description: string) => Args.string({ description, ignor
 export const requiredTextArg = (description: string) =>
   Args.string({ description, ignoreStdin: true, required: true });
 
-/** The key a command is about. Given as a secret, it is never repeated. */
-export const keyArg = (options: { required: true }) =>
-  Args.string({ description: 'The key: id, prefix, or the key itself', ignoreStdin: true, ...options });
-
 /** Routes, as CIDRs; several may follow each other or stand in one list. */
 export const routesArg = () =>
   Args.string({ description: 'Routes such as 10.1.0.0/24', ignoreStdin: true, multiple: true });
 
 /** Tags; several may follow each other or stand in one list. */
-export const tagsArg = (options: { required: boolean }) =>
-  Args.string({ description: 'Tags such as tag:server', ignoreStdin: true, multiple: true, ...options });
+export const tagsArg = () =>
+  Args.string({ description: 'Tags such as tag:server', ignoreStdin: true, multiple: true });
 
 /** A context by its name. */
 export const contextArg = () => Args.string({ description: 'The name of a context', ignoreStdin: true });

@@ -27,9 +27,14 @@ export abstract class ServerCommand extends HsCommand {
   protected async connect(flags: Readonly<Record<string, unknown>>): Promise<HeadscaleApi> {
     if (this.#api) return this.#api;
     const target = await this.choose(flags);
-    const api = this.deps.opened?.api ?? (await this.deps.connect({ ...target, signal: this.deps.signal }));
+    const api = this.deps.opened?.api ?? (await this.deps.connect({ ...target, signal: this.callSignal }));
     this.#api = target.readOnly ? readOnlyApi(api, target.context ?? '') : api;
     return this.#api;
+  }
+
+  /** What cuts short the calls that are under way: Ctrl-C. */
+  protected get callSignal(): AbortSignal {
+    return this.deps.signal;
   }
 
   /** The server alone, without a connection; `keyless` goes on where a key is missing. Throws as `connect` does. */

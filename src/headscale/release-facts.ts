@@ -27,6 +27,12 @@ export const CAPABILITIES = {
     sentence: 'Headscale before 0.27 has no health call in its admin API',
     instead: "Ask the server's public address: `curl https://HOST/health`.",
   },
+  changesShareWrites: {
+    since: '0.27.0',
+    sentence:
+      'Headscale before 0.27 cannot write the changes of several nodes together: they take their turns',
+    instead: 'Of many changes it is sent four at a time at most.',
+  },
   nodeExpiryCanBeSet: {
     since: '0.27.1',
     sentence: "Headscale before 0.27.1 cannot set when a node's key expires: it would expire it at once",

@@ -52,6 +52,7 @@ function wishedTags(present: readonly string[], verb: TagVerb, tags: readonly st
   return verb === 'add' ? [...present, ...tags] : present.filter((tag) => !tags.includes(tag));
 }
 
-function sameTags(a: readonly string[], b: readonly string[]): boolean {
+/** True where two lists hold the same tags. */
+export function sameTags(a: readonly string[], b: readonly string[]): boolean {
   return sortedTags(a).join() === sortedTags(b).join();
 }

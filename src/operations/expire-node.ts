@@ -1,6 +1,7 @@
 import { parseLifetime } from '../domain/duration.ts';
 import { fromMillis, type Instant, toMillis, toRfc3339 } from '../domain/instant.ts';
 import { type LocalOffset, parseMoment } from '../domain/moment.ts';
+import { whenText } from '../domain/when-text.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi, NodeExpiry } from '../headscale/port.ts';
 
@@ -34,9 +35,12 @@ function futureMoment(text: string, nowMs: number, localOffset: LocalOffset): In
   });
 }
 
-/** `now`, `never`, or the time in UTC: as a plan says it. */
-export function expiryText(expiry: NodeExpiry): string {
-  return typeof expiry === 'string' ? expiry : `at ${toRfc3339(expiry.at)}`;
+/**
+ * `now`, `never`, or `in 90 days, 2027-02-22 05:54 UTC`: as a plan says it.
+ * @param nowMs milliseconds since 1970
+ */
+export function expiryText(expiry: NodeExpiry, nowMs: number): string {
+  return typeof expiry === 'string' ? expiry : whenText(expiry.at, nowMs);
 }
 
 /**

@@ -22,6 +22,7 @@ const CAPABLE: Readonly<Record<Capability, readonly Release[]>> = {
   usersKeepProfiles: ['0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   routesAreLists: ['0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   healthHasACall: ['0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
+  changesShareWrites: ['0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   nodeExpiryCanBeSet: ['0.27.1', '0.28', '0.29', '0.30'],
   nodeExpiryCanBeDisabled: ['0.29', '0.30'],
   nodesCanMove: ['0.23', '0.24', '0.25', '0.26', '0.27.0', '0.27.1'],

@@ -1,9 +1,12 @@
-import { keyArg } from '../../cli/args.ts';
+import { keysArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { ApiKeyEndCommand } from '../../cli/key-change-commands.ts';
+import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { KeyEndCommand } from '../../cli/key-end-command.ts';
+import { API_KEYS } from '../../cli/many/key-kinds.ts';
+import type { ApiKey } from '../../domain/api-key.ts';
 
-export default class ApiKeysDelete extends ApiKeyEndCommand {
-  static override summary = 'Delete an API key';
+export default class ApiKeysDelete extends KeyEndCommand<ApiKey> {
+  static override summary = 'Delete API keys';
   static override examples = [
     { description: 'by id', command: 'hs apikeys delete 2' },
     {
@@ -11,11 +14,13 @@ export default class ApiKeysDelete extends ApiKeyEndCommand {
       command: 'hs apikeys delete --yes -- -aBcDeF',
     },
   ];
-  static override args = { key: keyArg({ required: true }) };
-  static override flags = formatFlag;
+  static override args = { key: keysArg() };
+  static override flags = { ...filterTargetsFlag, ...formatFlag };
+
+  protected override readonly kind = API_KEYS;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(ApiKeysDelete);
-    await this.endKey('delete', args.key, flags);
+    await this.endKeys('delete', args.key, flags);
   }
 }

@@ -1,13 +1,14 @@
 import { Flags } from '@oclif/core';
-import { nodeArg } from '../../cli/args.ts';
+import { nodesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
+import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { nodeExpiries } from '../../cli/many/node-expiries.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
 import { systemOffset } from '../../domain/moment.ts';
-import { describeNode } from '../../domain/resolve-node.ts';
-import { expiryText, prepareExpiry, readExpiry } from '../../operations/expire-node.ts';
+import { readExpiry } from '../../operations/expire-node.ts';
 
 export default class NodesExpire extends NodeChangeCommand {
-  static override summary = 'Log a node out, now or at a time';
+  static override summary = 'Log nodes out, now or at a time';
   static override description =
     'An expired node keeps its place and its addresses; its user has to log it in again. ' +
     'A time can be set from 0.27.1 on, --never from 0.29 on: older servers would expire the node at once, so they ' +
@@ -20,39 +21,29 @@ export default class NodesExpire extends NodeChangeCommand {
       command: 'hs nodes expire laptop --at "2026-12-31 18:00"',
     },
     { description: 'never', command: 'hs nodes expire server --never' },
+    { description: 'all that somebody has', command: 'hs nodes expire --filter user=alice' },
   ];
-  static override args = { node: nodeArg({ required: true }) };
+  static override args = { node: nodesArg() };
   static override flags = {
     in: Flags.string({ summary: 'After this long, such as 90d or 12h', helpValue: 'DURATION' }),
     at: Flags.string({ summary: 'At this time, such as 2026-12-31T18:00Z', helpValue: 'TIME' }),
     never: Flags.boolean({ summary: 'Not at all' }),
+    ...filterTargetsFlag,
     ...formatFlag,
   };
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesExpire);
     const expiry = readExpiry(flags, this.deps.now(), systemOffset);
-    this.requireSomebodyToAsk('Expire a node', flags);
+    const choice = await this.nodesMeant(args.node ?? [], flags, 'Expire a node');
     const api = await this.connect(flags);
-    const consequences = await prepareExpiry(api, expiry);
-    const { node, ask } = await this.aim(args.node, api, flags, 'confirm');
-    const when = expiryText(expiry);
-    await this.change(
-      {
-        target: { id: node.id, name: node.givenName },
-        proposal: {
-          title: `Expire node ${describeNode(node)} ${when} on ${this.server.address.text}`,
-          consequences,
-          ask,
-        },
-        apply: async () => {
-          await api.expireNode(node, expiry);
-          return expiry === 'now'
-            ? `Expired node ${describeNode(node)}`
-            : `Node ${describeNode(node)} expires ${when}`;
-        },
-      },
+    const { words, plan } = await nodeExpiries(api, expiry, this.deps.now());
+    const { nodes, ask } = await this.aim(choice, api, flags, 'confirm');
+    await this.changeAll(
+      nodes.map((node) => plan(node, ask)),
+      words,
       flags,
+      () => api.listNodes(),
     );
   }
 }

@@ -22,7 +22,7 @@ export default class NodesRename extends NodeChangeCommand {
     const { flags, args } = await this.read(NodesRename);
     const name = parseNodeName(args.name);
     const api = await this.connect(flags);
-    const { node, ask } = await this.aim(args.node, api, flags, 'none');
+    const { node, ask } = await this.aimAtOne(args.node, api, flags);
     const target = { id: node.id, name };
     if (node.givenName === name)
       return await this.unchanged(target, `Node ${describeNode(node)} has this name already`);

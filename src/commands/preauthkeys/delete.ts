@@ -1,20 +1,25 @@
-import { keyArg } from '../../cli/args.ts';
+import { keysArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { PreAuthKeyEndCommand } from '../../cli/key-change-commands.ts';
+import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { KeyEndCommand } from '../../cli/key-end-command.ts';
+import { PRE_AUTH_KEYS } from '../../cli/many/key-kinds.ts';
+import type { PreAuthKey } from '../../domain/pre-auth-key.ts';
 
-export default class PreAuthKeysDelete extends PreAuthKeyEndCommand {
-  static override summary = 'Delete a pre-auth key (0.28 and later)';
+export default class PreAuthKeysDelete extends KeyEndCommand<PreAuthKey> {
+  static override summary = 'Delete pre-auth keys (0.28 and later)';
   static override description =
     'Nodes that joined with it stay. Before 0.28 keys can be expired, not deleted.';
   static override examples = [
     { description: 'asks first', command: 'hs preauthkeys delete 3' },
     { description: 'from a script', command: 'hs preauthkeys delete id:3 --yes' },
   ];
-  static override args = { key: keyArg({ required: true }) };
-  static override flags = formatFlag;
+  static override args = { key: keysArg() };
+  static override flags = { ...filterTargetsFlag, ...formatFlag };
+
+  protected override readonly kind = PRE_AUTH_KEYS;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(PreAuthKeysDelete);
-    await this.endKey('delete', args.key, flags);
+    await this.endKeys('delete', args.key, flags);
   }
 }

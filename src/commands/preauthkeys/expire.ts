@@ -1,9 +1,12 @@
-import { keyArg } from '../../cli/args.ts';
+import { keysArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { PreAuthKeyEndCommand } from '../../cli/key-change-commands.ts';
+import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { KeyEndCommand } from '../../cli/key-end-command.ts';
+import { PRE_AUTH_KEYS } from '../../cli/many/key-kinds.ts';
+import type { PreAuthKey } from '../../domain/pre-auth-key.ts';
 
-export default class PreAuthKeysExpire extends PreAuthKeyEndCommand {
-  static override summary = 'Make a pre-auth key useless from now on';
+export default class PreAuthKeysExpire extends KeyEndCommand<PreAuthKey> {
+  static override summary = 'Make pre-auth keys useless from now on';
   static override description = 'Nodes that joined with it stay.';
   static override examples = [
     { description: 'by id', command: 'hs preauthkeys expire 3' },
@@ -12,11 +15,13 @@ export default class PreAuthKeysExpire extends PreAuthKeyEndCommand {
       command: 'hs preauthkeys expire hskey-auth-…',
     },
   ];
-  static override args = { key: keyArg({ required: true }) };
-  static override flags = formatFlag;
+  static override args = { key: keysArg() };
+  static override flags = { ...filterTargetsFlag, ...formatFlag };
+
+  protected override readonly kind = PRE_AUTH_KEYS;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(PreAuthKeysExpire);
-    await this.endKey('expire', args.key, flags);
+    await this.endKeys('expire', args.key, flags);
   }
 }

@@ -1,17 +1,19 @@
-import { Flags } from '@oclif/core';
-import { nodeArg, routesArg } from '../../cli/args.ts';
+import { nodesAndArg, routesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
+import { routeFlags } from '../../cli/flags/routes.ts';
 import { RouteCommand } from '../../cli/route-command.ts';
 
 export default class RoutesApprove extends RouteCommand {
-  static override summary = 'Approve routes of a node; those approved before stay';
+  static override summary = 'Approve routes of nodes; those approved before stay';
   static override examples = [
     { description: 'one subnet', command: 'hs routes approve router 10.1.0.0/24' },
     { description: 'an exit node: both routes at once', command: 'hs routes approve router --exit-node' },
+    { description: 'two subnet routers at once', command: 'hs routes approve router-a router-b 10.1.0.0/24' },
+    { description: 'whatever waits for a user', command: 'hs routes approve --all --user alice' },
   ];
-  static override args = { node: nodeArg({ required: true }), routes: routesArg() };
+  static override args = { node: nodesAndArg(), routes: routesArg() };
   static override flags = {
-    'exit-node': Flags.boolean({ summary: 'The pair 0.0.0.0/0 and ::/0' }),
+    ...routeFlags('Every route that waits: of the nodes named, or of all'),
     ...formatFlag,
   };
 

@@ -1,17 +1,18 @@
-import { Flags } from '@oclif/core';
-import { nodeArg, routesArg } from '../../cli/args.ts';
+import { nodesAndArg, routesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
+import { routeFlags } from '../../cli/flags/routes.ts';
 import { RouteCommand } from '../../cli/route-command.ts';
 
 export default class RoutesRevoke extends RouteCommand {
-  static override summary = 'Take approval from routes of a node; the others stay';
+  static override summary = 'Take approval from routes of nodes; the others stay';
   static override examples = [
     { description: 'one subnet', command: 'hs routes revoke router 10.1.0.0/24' },
     { description: 'an exit node: both routes at once', command: 'hs routes revoke router --exit-node' },
+    { description: 'everything of one node', command: 'hs routes revoke router --all' },
   ];
-  static override args = { node: nodeArg({ required: true }), routes: routesArg() };
+  static override args = { node: nodesAndArg(), routes: routesArg() };
   static override flags = {
-    'exit-node': Flags.boolean({ summary: 'The pair 0.0.0.0/0 and ::/0' }),
+    ...routeFlags('Every route that is approved of the nodes named'),
     ...formatFlag,
   };
 

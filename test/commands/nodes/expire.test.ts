@@ -31,10 +31,10 @@ test.each([
   expect(expired.json()).toEqual([{ id: '7', name: 'nas', status: 'changed' }]);
 });
 
-test('says the time in UTC before and after', async () => {
+test('says the time both ways, before and after', async () => {
   const expired = await net.hs('nodes expire nas --in 48h', { tty: true, answers: [true] });
-  expect(expired.err).toContain('Expire node nas (id 7, bob) at 2026-11-26T12:00:00Z');
-  expect(expired.err).toContain('Node nas (id 7, bob) expires at 2026-11-26T12:00:00Z');
+  expect(expired.err).toContain('Expire node nas (id 7, bob) in 2 days, 2026-11-26 12:00 UTC on');
+  expect(expired.err).toContain('Node nas (id 7, bob) expires in 2 days, 2026-11-26 12:00 UTC on');
 });
 
 test('answered with no, nothing changes', async () => {

@@ -75,10 +75,10 @@ test.each([
   expect(refused.err).toContain(said);
 });
 
-test('a secret that nobody knows, or one too many, is not repeated', async () => {
+test('a secret that nobody knows, alone or beside one, is not repeated', async () => {
   const [first, second] = await twoKeys();
   const unknown = `hskey-auth-${'u'.repeat(12)}-${'s'.repeat(64)}`;
-  for (const words of [[unknown], [first, second], ['--frst', first], [`--${second}`], [`-x${first}`]]) {
+  for (const words of [[unknown], [first, unknown], ['--frst', first], [`--${second}`], [`-x${first}`]]) {
     for (const format of ['table', 'json']) {
       const refused = await net.hs(['preauthkeys', 'expire', '--yes', '-o', format, ...words]);
       expect([2, 3]).toContain(refused.code);
@@ -95,7 +95,7 @@ test('an old secret inside a longer text is not repeated, cut or not', async () 
   const secret = '0123456789abcdef0123456789abcdef0123456789abcdef';
   for (const words of ['x', 'tailscale up --auth-key', 'x'.repeat(36)]) {
     const refused = await net.hs(['preauthkeys', 'expire', '--yes', '1', `${words} ${secret}`]);
-    expect(refused.code).toBe(2);
+    expect(refused).toMatchObject({ code: 3, changes: [] });
     expect(refused.err).not.toContain(secret.slice(0, 12));
   }
 });

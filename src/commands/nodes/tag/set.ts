@@ -1,17 +1,19 @@
-import { nodeArg, tagsArg } from '../../../cli/args.ts';
+import { nodesAndArg, tagsArg } from '../../../cli/args.ts';
 import { formatFlag } from '../../../cli/flags/output.ts';
+import { filterTargetsFlag } from '../../../cli/flags/targets.ts';
 import { TagCommand } from '../../../cli/tag-command.ts';
 
 export default class NodesTagSet extends TagCommand {
-  static override summary = 'Replace the tags of a node';
+  static override summary = 'Replace the tags of nodes';
   static override description =
     'From 0.28 on a tagged node belongs to its tags and not to a user, and tags have to be in the tagOwners of the policy.';
   static override examples = [
     { description: 'exactly these', command: 'hs nodes tag set laptop tag:web tag:db' },
+    { description: 'the same for several', command: 'hs nodes tag set web-1 web-2 tag:web' },
     { description: 'look, and change nothing', command: 'hs nodes tag set laptop tag:web --dry-run' },
   ];
-  static override args = { node: nodeArg({ required: true }), tags: tagsArg({ required: false }) };
-  static override flags = formatFlag;
+  static override args = { node: nodesAndArg(), tags: tagsArg() };
+  static override flags = { ...filterTargetsFlag, ...formatFlag };
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesTagSet);

@@ -1,0 +1,77 @@
+import type { Instant } from '../domain/instant.ts';
+import type { HeadscaleApi } from '../headscale/port.ts';
+import { hasEnded, isGone } from '../operations/done-already.ts';
+import type { ChangeFlags } from './change-command.ts';
+import { chosenOf } from './many/choice.ts';
+import type { ItemPlan, ManyWords } from './many/item-plan.ts';
+import type { KeyEnd, KeyKind } from './many/key-kinds.ts';
+import { ManyCommand } from './many/many-command.ts';
+
+const WORDS: Readonly<Record<KeyEnd, { readonly todo: string; readonly done: string }>> = {
+  expire: { todo: 'Expire', done: 'Expired' },
+  delete: { todo: 'Delete', done: 'Deleted' },
+};
+
+/** What commands read that end keys. */
+interface KeyFlags extends ChangeFlags {
+  readonly filter?: string | undefined;
+}
+
+/** The base of commands that end keys of one kind. */
+export abstract class KeyEndCommand<
+  K extends { readonly id: string; readonly expiration: Instant | null },
+> extends ManyCommand {
+  protected abstract readonly kind: KeyKind<K>;
+
+  /** Ends the keys that are named, or fit the filter. */
+  protected async endKeys(how: KeyEnd, named: readonly string[] = [], flags: KeyFlags): Promise<void> {
+    const { kind } = this;
+    const asks = `${WORDS[how].todo} ${kind.one}`;
+    const typed = { word: 'KEY', named, filter: flags.filter, fields: kind.fields, asks };
+    const choice = await this.choice(typed, flags);
+    const api = await this.connect(flags);
+    await kind.require(api, how);
+    // Also the check that they exist: 0.28 and 0.29 answer OK for a pre-auth key that does not.
+    const all = await kind.list(api);
+    const lookup = {
+      find: (reference: string) => kind.find(reference, all),
+      idOf: ({ id }: K) => id,
+      fits: (key: K) => key,
+    };
+    const plans = chosenOf(choice, all, lookup, this.deps.now()).map((key) => this.planEnd(api, how, key));
+    await this.changeAll(plans, wordsOf(how, kind.noun), flags, () => kind.list(api));
+  }
+
+  /** How one key is ended. The one in use goes last: the others need it. */
+  protected planEnd(api: HeadscaleApi, how: KeyEnd, key: K): ItemPlan {
+    const { kind } = this;
+    const { todo, done } = WORDS[how];
+    const now = this.deps.now();
+    const inUse = kind.isInUse(key, this.server.apiKey);
+    const label = kind.describe(key);
+    const list = () => kind.list(api);
+    return {
+      target: { id: key.id, name: kind.nameOf(key) },
+      label,
+      title: `${todo} ${kind.noun} ${label}`,
+      facts: inUse ? ['It is the key in use: the next command will need another'] : [],
+      warnings: [],
+      ask: inUse ? { type: kind.nameOf(key) } : 'confirm',
+      last: inUse,
+      async apply() {
+        await kind.end(api, how, key);
+        return `${done} ${kind.noun} ${label}`;
+      },
+      isDone: () => (how === 'delete' ? isGone(list, key) : hasEnded(list, key, now)),
+    };
+  }
+}
+
+/** The words for ending many keys of a kind. */
+function wordsOf(how: KeyEnd, noun: string): ManyWords {
+  const { todo, done } = WORDS[how];
+  return {
+    title: (count) => `${todo} ${count} ${noun}${count === 1 ? '' : 's'}`,
+    none: `No ${noun} is meant, so none was ${done.toLowerCase()}`,
+  };
+}

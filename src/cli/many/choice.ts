@@ -1,0 +1,32 @@
+import type { Filter } from '../../domain/filter/filter.ts';
+import { resolveAll } from '../../domain/resolve-all.ts';
+
+/** What a command line says it is about: things by their names, or a filter that they fit. */
+export type Choice<T> =
+  | { readonly by: 'name'; readonly references: readonly string[] }
+  | { readonly by: 'filter'; readonly filter: Filter<T> };
+
+/** How a noun is looked up. */
+export interface Lookup<T, Found> {
+  /** Finds the one thing that a reference names; throws `not_found`, `ambiguous` or `invalid_value`. */
+  find(reference: string): Found;
+  idOf(found: Found): string;
+  /** What fits a filter, as if it had been named. */
+  fits(item: T): Found;
+}
+
+/**
+ * All things that a choice means, each once.
+ * @param now milliseconds since 1970
+ * @throws HsError as `resolveAll` does
+ */
+export function chosenOf<T, Found>(
+  choice: Choice<T>,
+  items: readonly T[],
+  { find, idOf, fits }: Lookup<T, Found>,
+  now: number,
+): Found[] {
+  return choice.by === 'name'
+    ? resolveAll(choice.references, find, idOf)
+    : items.filter((item) => choice.filter.matches(item, now)).map(fits);
+}
