@@ -1,7 +1,8 @@
 import { type KeyReaders, readApiKey } from '../config/api-key-source.ts';
-import { needsConfig } from '../config/choose-server.ts';
+import { needsConfig, wantedHeadscaleConfig } from '../config/choose-server.ts';
 import { NO_CONFIG } from '../config/config.ts';
 import type { Trust } from '../config/context.ts';
+import { readHeadscaleConfig } from '../config/headscale-config.ts';
 import { originText, type Setting } from '../config/setting.ts';
 import { type ResolvedServer, resolveServer, type SettingFlags } from '../config/settings.ts';
 import { parseLifetime } from '../domain/duration.ts';
@@ -18,6 +19,8 @@ const DEFAULT_TIMEOUT_MS = 15_000;
 export interface ServerTarget extends NamedServer {
   /** The name of the context; undefined for a server that was named by address. */
   readonly context: string | undefined;
+  /** What names the server, for people: `HS_ADDRESS`, `context prod`. */
+  readonly origin: string;
   readonly readOnly: boolean;
   readonly defaultUser: string | undefined;
   /** Every setting with its origin. */
@@ -66,29 +69,38 @@ export async function readServer(
     assumedRelease: readAssumedRelease(text(flags['assume-release']), notice),
     noInput: flags['no-input'] === true,
     context: settings.context?.name,
+    origin: originText(settings.address.origin),
     readOnly: settings.readOnly.value,
     defaultUser: settings.defaultUser.value,
     settings,
   };
 }
 
-/** Every setting of the server, with its origin. The file of contexts is read only where it can matter. */
+/** Every setting of the server, with its origin. Files of contexts and of Headscale are read only where they matter. */
 export async function readSettings(
   flags: Readonly<Record<string, unknown>>,
-  { env, contexts }: ServerReaders,
+  { env, contexts, readTextFile }: ServerReaders,
   notice: (text: string) => void,
 ): Promise<ResolvedServer> {
   const named = settingFlags(flags);
-  if (!needsConfig({ flags: named, env })) return resolveServer({ flags: named, env, config: NO_CONFIG });
-  const { config, notices } = await contexts.file.read();
-  for (const line of notices) notice(line);
-  return resolveServer({ flags: named, env, config, configFolder: contexts.folder });
+  let config = NO_CONFIG;
+  if (needsConfig({ flags: named, env })) {
+    const read = await contexts.file.read();
+    for (const line of read.notices) notice(line);
+    config = read.config;
+  }
+  const sources = { flags: named, env, config, configFolder: contexts.folder };
+  const wanted = wantedHeadscaleConfig(sources);
+  if (wanted === undefined) return resolveServer(sources);
+  const headscaleConfig = { by: wanted.by, config: await readHeadscaleConfig(wanted.file, readTextFile) };
+  return resolveServer({ ...sources, headscaleConfig });
 }
 
 function settingFlags(flags: Readonly<Record<string, unknown>>): SettingFlags {
   return {
     address: text(flags['address']),
     context: text(flags['context']),
+    headscaleConfig: text(flags['headscale-config']),
     apiKeyFile: text(flags['api-key-file']),
     transport: text(flags['transport']) as TransportChoice | undefined,
     caFile: text(flags['ca-file']),

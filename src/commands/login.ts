@@ -21,7 +21,7 @@ export default class Login extends LoginCommand {
     },
     {
       description: 'with a new key, made through ssh to the server',
-      command: 'hs login headscale.example.com --make-key-over ssh://admin@headscale.example.com',
+      command: 'hs login headscale.example.com --make-key-over ssh://admin@server',
     },
     {
       description: 'to look and change nothing',

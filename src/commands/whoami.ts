@@ -14,11 +14,11 @@ export default class Whoami extends ServerCommand {
   async run(): Promise<void> {
     const { flags } = await this.read(Whoami);
     const api = await this.connect(flags);
-    const { context, address, apiKey } = this.server;
+    const { context, address, apiKey, origin } = this.server;
     const own = await ownApiKey(api, apiKey);
     const { range } = await api.release();
     await this.out.details(
-      { context, address: address.text, transport: api.transport, release: range, apiKey: own },
+      { context, address: address.text, origin, transport: api.transport, release: range, apiKey: own },
       whoamiView,
     );
   }

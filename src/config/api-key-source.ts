@@ -21,6 +21,12 @@ export type ApiKeySource =
       readonly withheld: string | undefined;
     };
 
+/** On its own socket Headscale asks nobody for a key, so none is sent there. */
+const NO_KEY_NEEDED: Setting<ApiKeySource> = {
+  value: { kind: 'none', setIn: 'HEADSCALE_CLI_API_KEY', withheld: undefined },
+  origin: { kind: 'default' },
+};
+
 /** What reads keys from outside. */
 export interface KeyReaders {
   readonly store: (kind: StoreKind) => SecretStore;
@@ -46,8 +52,11 @@ export function apiKeySource(
       return fromVariable(chosen, env, 'HS_API_KEY', 'HS_ADDRESS');
     case 'official':
       return fromVariable(chosen, env, 'HEADSCALE_CLI_API_KEY', 'HEADSCALE_CLI_ADDRESS');
+    case 'official-socket':
+      return NO_KEY_NEEDED;
     case 'headscale-config': {
-      const { apiKey } = chosen.config;
+      const { apiKey, address } = chosen.config;
+      if (address === undefined) return NO_KEY_NEEDED;
       if (apiKey === undefined)
         return fromVariable(chosen, env, 'HEADSCALE_CLI_API_KEY', 'HEADSCALE_CLI_ADDRESS');
       return { value: { kind: 'value', apiKey }, origin: chosen.address.origin };

@@ -13,7 +13,12 @@ interface NamedHeadscaleConfig {
 
 /** What a server can be chosen from. */
 export interface ServerSources {
-  readonly flags: { readonly address?: string | undefined; readonly context?: string | undefined };
+  readonly flags: {
+    readonly address?: string | undefined;
+    readonly context?: string | undefined;
+    /** The path of a Headscale config file. */
+    readonly headscaleConfig?: string | undefined;
+  };
   readonly env: Env;
   readonly config: Config;
   readonly headscaleConfig?: NamedHeadscaleConfig | undefined;
@@ -25,6 +30,8 @@ export type ChosenServer =
   | { readonly kind: 'context'; readonly address: Setting<string>; readonly context: Context }
   /** The variables of the official client. */
   | { readonly kind: 'official'; readonly address: Setting<string> }
+  /** Its variable for the socket, where nobody asks for a key. */
+  | { readonly kind: 'official-socket'; readonly address: Setting<string> }
   | {
       readonly kind: 'headscale-config';
       readonly address: Setting<string>;
@@ -33,7 +40,9 @@ export type ChosenServer =
 
 /**
  * Which server is meant: `--address`, `--context`, a Headscale config named by a flag, `HS_ADDRESS`, `HS_CONTEXT`, the
- * current context, `HEADSCALE_CLI_ADDRESS`, a Headscale config named by a variable. The first that is there counts.
+ * current context, and at the end what the official client goes by, in its order: `HEADSCALE_CLI_ADDRESS`, `cli.address`
+ * of the config that `HEADSCALE_CONFIG` names, `HEADSCALE_UNIX_SOCKET`, `unix_socket` of that config. The first that is
+ * there counts.
  * @throws HsError `usage` where none is there, `not_found` for a context that does not exist
  */
 export function chosenServer({ flags, env, config, headscaleConfig }: ServerSources): ChosenServer {
@@ -59,6 +68,10 @@ export function chosenServer({ flags, env, config, headscaleConfig }: ServerSour
   }
   const official = fromEnv('HEADSCALE_CLI_ADDRESS');
   if (official) return { kind: 'official', address: official };
+  const socket = fromEnv('HEADSCALE_UNIX_SOCKET');
+  if (socket && headscaleConfig?.config.address === undefined) {
+    return { kind: 'official-socket', address: { ...socket, value: asSocket(socket.value) } };
+  }
   if (headscaleConfig) return ofHeadscaleConfig(headscaleConfig.config);
   throw new HsError('usage', 'No server is named', {
     hint: 'Set HS_ADDRESS (or --address) and HS_API_KEY, or log in once: hs login URL.',
@@ -68,7 +81,32 @@ export function chosenServer({ flags, env, config, headscaleConfig }: ServerSour
 /** Whether the file of contexts has to be read to know which server is meant. */
 export function needsConfig({ flags, env }: Pick<ServerSources, 'flags' | 'env'>): boolean {
   if (flags.address !== undefined) return false;
-  return flags.context !== undefined || given(env['HS_ADDRESS']) === undefined;
+  if (flags.context !== undefined) return true;
+  return flags.headscaleConfig === undefined && given(env['HS_ADDRESS']) === undefined;
+}
+
+/** The Headscale config file that has to be read to know which server is meant, if any. */
+export function wantedHeadscaleConfig({
+  flags,
+  env,
+  config,
+}: Pick<ServerSources, 'flags' | 'env' | 'config'>):
+  | { readonly by: NamedHeadscaleConfig['by']; readonly file: string }
+  | undefined {
+  if (flags.address !== undefined || flags.context !== undefined) return undefined;
+  if (flags.headscaleConfig !== undefined) return { by: 'flag', file: flags.headscaleConfig };
+  const before = ['HS_ADDRESS', 'HS_CONTEXT', 'HEADSCALE_CLI_ADDRESS'].some(
+    (name) => given(env[name]) !== undefined,
+  );
+  const file = given(env['HEADSCALE_CONFIG']);
+  return before || config.currentContext !== undefined || file === undefined
+    ? undefined
+    : { by: 'env', file };
+}
+
+/** A path is that of a socket, whatever it looks like. */
+function asSocket(value: string): string {
+  return /^unix:/i.test(value) ? value : `unix:${value}`;
 }
 
 function ofContext(context: Context): ChosenServer {
@@ -82,7 +120,9 @@ function ofContext(context: Context): ChosenServer {
 function ofHeadscaleConfig(config: HeadscaleConfig): ChosenServer {
   const address = config.address ?? config.unixSocket;
   if (address === undefined) {
-    throw new HsError('usage', `${config.file} names no server: neither cli.address nor unix_socket is set`);
+    throw new HsError('usage', `${config.file} names no server: neither cli.address nor unix_socket is set`, {
+      hint: 'Write the cli: section into it, or name the server with --address.',
+    });
   }
   return {
     kind: 'headscale-config',

@@ -1,6 +1,4 @@
 import path from 'node:path';
-import { HsError } from '../errors.ts';
-import { readFileText } from '../files/file-system.ts';
 
 /** What a Headscale config file says to a client: its `cli:` section, and the socket of its server. */
 export interface HeadscaleConfig {
@@ -17,13 +15,15 @@ export interface HeadscaleConfig {
 /**
  * Reads a Headscale config file that somebody named. A relative path of a socket counts from its folder, as
  * Headscale's own paths do.
- * @throws HsError `usage` where there is no such file or it is no YAML, `invalid_value` for a wrong value
+ * @throws HsError `usage` where it is no YAML, `invalid_value` for a wrong value; what `readText` throws
  */
-export async function readHeadscaleConfig(file: string, platform: NodeJS.Platform): Promise<HeadscaleConfig> {
-  const read = await readFileText(file, platform);
-  if (read === undefined) throw new HsError('usage', `${file} cannot be read: there is no such file`);
+export async function readHeadscaleConfig(
+  file: string,
+  readText: (path: string) => string,
+): Promise<HeadscaleConfig> {
+  const text = readText(file);
   const { readYaml } = await import('./yaml-value.ts');
-  const root = readYaml(read.text, file, { aliases: true }).root?.fields();
+  const root = readYaml(text, file, { aliases: true }).root?.fields();
   const cli = root?.get('cli');
   const fields = cli && !cli.isNothing ? cli.fields() : undefined;
   const word = (name: string) => fields?.get(name)?.word();

@@ -10,6 +10,7 @@ import { firstOf, type Origin, type Setting } from './setting.ts';
 export interface SettingFlags {
   readonly address?: string | undefined;
   readonly context?: string | undefined;
+  readonly headscaleConfig?: string | undefined;
   readonly apiKeyFile?: string | undefined;
   readonly transport?: Transport | undefined;
   readonly caFile?: string | undefined;
@@ -105,6 +106,7 @@ function timeoutsOf(
     case 'context':
       return [variable('HS_TIMEOUT')];
     case 'official':
+    case 'official-socket':
       return [variable('HEADSCALE_CLI_TIMEOUT')];
     case 'headscale-config':
       return [[chosen.config.timeout, chosen.address.origin]];
@@ -134,6 +136,8 @@ function trustOf(
         return [context?.trust.kind === 'system' ? undefined : context?.trust, chosen.address.origin];
       case 'official':
         return [insecure(isTrue(env['HEADSCALE_CLI_INSECURE'])), official];
+      case 'official-socket':
+        return [undefined, official];
       case 'headscale-config':
         return [insecure(chosen.config.insecure), chosen.address.origin];
     }

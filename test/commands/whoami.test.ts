@@ -32,6 +32,7 @@ describe('as JSON', () => {
     expect((await net.hs('whoami -o json', await inContext('prod'))).json()).toEqual({
       context: 'prod',
       address: net.sandbox.address,
+      origin: 'context prod',
       transport: 'gRPC',
       release: expect.stringMatching(/^0\.29/),
       apiKey: { id: '1', prefix: `${prefix()}-***`, expiration: '2027-02-22T12:00:00Z' },
@@ -42,6 +43,7 @@ describe('as JSON', () => {
     expect((await net.hs('whoami -o json')).json()).toMatchObject({
       context: null,
       address: net.sandbox.address,
+      origin: 'HS_ADDRESS',
     });
   });
 

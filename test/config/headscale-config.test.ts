@@ -1,13 +1,12 @@
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readHeadscaleConfig } from '../../src/config/headscale-config.ts';
-import { FACTS, refusalBy, tempFolder } from './support.ts';
+import { HsError } from '../../src/errors.ts';
+import { refusalBy } from './support.ts';
 
 function read(text: string) {
-  const file = path.join(tempFolder(), 'config.yaml');
-  writeFileSync(file, text);
-  return { file, answer: readHeadscaleConfig(file, FACTS.platform) };
+  const file = '/etc/headscale/config.yaml';
+  return { file, answer: readHeadscaleConfig(file, () => text) };
 }
 
 describe('a Headscale config file', () => {
@@ -68,7 +67,10 @@ cli:
   });
 
   test('that is not there is refused', async () => {
-    const refusal = await refusalBy(readHeadscaleConfig('/no/such/config.yaml', FACTS.platform));
-    expect(refusal.message).toBe('/no/such/config.yaml cannot be read: there is no such file');
+    const gone = new HsError('usage', 'there is no such file');
+    const read = readHeadscaleConfig('/no/such/config.yaml', () => {
+      throw gone;
+    });
+    expect(await refusalBy(read)).toBe(gone);
   });
 });

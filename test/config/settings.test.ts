@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { needsConfig, type ServerSources } from '../../src/config/choose-server.ts';
-import type { Config } from '../../src/config/config.ts';
+import { needsConfig, type ServerSources, wantedHeadscaleConfig } from '../../src/config/choose-server.ts';
+import { type Config, NO_CONFIG } from '../../src/config/config.ts';
 import { type Context, newContext } from '../../src/config/context.ts';
 import type { Env } from '../../src/config/env.ts';
 import type { HeadscaleConfig } from '../../src/config/headscale-config.ts';
@@ -68,6 +68,7 @@ describe('which server is meant', () => {
   const named: ServerSources['headscaleConfig'] = { by: 'env', config: FILE };
   const everything = { ...OFFICIAL, ...OWN, HS_CONTEXT: 'home' };
   const noCurrent = configOf(undefined, HOME, PROD);
+  const SOCKET = { HEADSCALE_UNIX_SOCKET: '/run/x.sock', HEADSCALE_CLI_API_KEY: 'official-key' };
 
   test.each<[string, SettingFlags, Env, Partial<ServerSources>]>([
     ['flag from --address', { address: 'flag', context: 'home' }, everything, { headscaleConfig: flagged }],
@@ -88,6 +89,16 @@ describe('which server is meant', () => {
       { headscaleConfig: named, config: noCurrent },
     ],
     ['file:50443 from /etc/headscale/config.yaml', {}, {}, { headscaleConfig: named, config: noCurrent }],
+    ['file:50443 from /etc/headscale/config.yaml', {}, SOCKET, { headscaleConfig: named, config: noCurrent }],
+    ['unix:/run/x.sock from HEADSCALE_UNIX_SOCKET', {}, SOCKET, { config: noCurrent }],
+    [
+      'unix:/run/x.sock from HEADSCALE_UNIX_SOCKET',
+      {},
+      SOCKET,
+      { headscaleConfig: { by: 'env', config: { ...FILE, address: undefined } }, config: noCurrent },
+    ],
+    ['official:50443 from HEADSCALE_CLI_ADDRESS', {}, { ...OFFICIAL, ...SOCKET }, { config: noCurrent }],
+    ['https://prod.example.org from context prod', {}, SOCKET, {}],
     ['home.example.org from context home', {}, { HS_ADDRESS: ' ', HS_CONTEXT: ' home ' }, {}],
     ['https://prod.example.org from context prod', {}, { HS_ADDRESS: '', HS_CONTEXT: '' }, {}],
   ])('%s', (expected, flags, env, rest) => {
@@ -128,9 +139,38 @@ describe('which server is meant', () => {
     [true, {}, OFFICIAL],
     [true, { context: 'home' }, OWN],
     [true, {}, { HS_ADDRESS: ' ' }],
+    [false, { headscaleConfig: 'x' }, {}],
+    [true, { headscaleConfig: 'x', context: 'home' }, {}],
   ])('whether contexts are read: %s for %j with %j', (expected, flags, env) => {
     expect(needsConfig({ flags, env })).toBe(expected);
   });
+});
+
+test.each<[string | undefined, SettingFlags, Env, Config]>([
+  ['flag x', { headscaleConfig: 'x' }, { HEADSCALE_CONFIG: 'y', HS_ADDRESS: 'own' }, ALL],
+  [undefined, { headscaleConfig: 'x', address: 'a' }, {}, ALL],
+  [undefined, { headscaleConfig: 'x', context: 'home' }, {}, ALL],
+  ['env y', {}, { HEADSCALE_CONFIG: ' y ' }, configOf(undefined, HOME)],
+  [undefined, {}, { HEADSCALE_CONFIG: 'y' }, ALL],
+  [undefined, {}, { HEADSCALE_CONFIG: 'y', HS_ADDRESS: 'own' }, NO_CONFIG],
+  [undefined, {}, { HEADSCALE_CONFIG: 'y', HS_CONTEXT: 'home' }, configOf(undefined, HOME)],
+  [undefined, {}, { HEADSCALE_CONFIG: 'y', HEADSCALE_CLI_ADDRESS: 'official' }, NO_CONFIG],
+  [undefined, {}, { HEADSCALE_CONFIG: ' ' }, NO_CONFIG],
+])('the Headscale config that is read: %s for %j with %j', (expected, flags, env, config) => {
+  const wanted = wantedHeadscaleConfig({ flags, env, config });
+  expect(wanted && `${wanted.by} ${wanted.file}`).toBe(expected);
+});
+
+test.each<[string, SettingFlags, Env, Partial<ServerSources>]>([
+  ['the variable', {}, { HEADSCALE_UNIX_SOCKET: '/s', HEADSCALE_CLI_API_KEY: 'k' }, { config: NO_CONFIG }],
+  [
+    'the file',
+    {},
+    { HEADSCALE_CLI_API_KEY: 'k' },
+    { headscaleConfig: { by: 'flag', config: { ...FILE, address: undefined } } },
+  ],
+])('no key goes to a socket that %s names', (_name, flags, env, rest) => {
+  expect(resolve(flags, env, rest).apiKey.value.kind).toBe('none');
 });
 
 describe('its settings come with it', () => {

@@ -14,6 +14,11 @@ export const connectionFlags = {
     helpValue: 'CONTEXT',
     helpGroup: CONNECTION_GROUP,
   }),
+  'headscale-config': Flags.string({
+    summary: 'A config.yaml of Headscale, whose cli: section or socket names the server [HEADSCALE_CONFIG]',
+    helpValue: 'FILE',
+    helpGroup: CONNECTION_GROUP,
+  }),
   'api-key-file': Flags.string({
     summary: 'A file that holds the API key alone [HS_API_KEY holds the key itself]',
     helpValue: 'FILE',

@@ -1,7 +1,13 @@
 import { Flags } from '@oclif/core';
 import { connectionFlags } from './connection.ts';
 
-const { address: _, 'api-key-file': __, context: ___, ...reaching } = connectionFlags;
+const {
+  address: _,
+  'api-key-file': __,
+  context: ___,
+  'headscale-config': ____,
+  ...reaching
+} = connectionFlags;
 
 /** Flags of `hs login`: the key, what the context is to say, and how the server is reached. */
 export const loginFlags = {

@@ -20,13 +20,17 @@ The key comes from the server: headscale apikeys create --expiration 90d
 Where commands go: hs whoami. Why a server is not reached: hs doctor
 
 WHICH SERVER: THE FIRST OF THESE COUNTS, WITH ITS OWN KEY AND TRUST
-  --address, --context, HS_ADDRESS, HS_CONTEXT, the current context,
-  HEADSCALE_CLI_ADDRESS
+  --address, --context, --headscale-config, HS_ADDRESS, HS_CONTEXT, the current
+  context, then what the official client goes by: HEADSCALE_CLI_ADDRESS,
+  cli.address in HEADSCALE_CONFIG, HEADSCALE_UNIX_SOCKET, unix_socket in that
+  file. hs contexts show says which one it was.
 
 FLAGS AND VARIABLES
   --address ADDRESS        HS_ADDRESS   Where the server is
   --context CONTEXT        HS_CONTEXT   One of hs contexts list
   --api-key-file FILE      HS_API_KEY   The API key; the file holds it alone
+  --headscale-config FILE               A config.yaml of Headscale: its cli:
+                                        section, or its socket
   --ca-file FILE           HS_CA_FILE   Trust this certificate authority (PEM)
                                         instead of the machine's own
   --server-name NAME                    The certificate is for this name
@@ -56,7 +60,7 @@ it in the list of processes.
 
 The variables of the official client count all together: HEADSCALE_CLI_ADDRESS,
 HEADSCALE_CLI_API_KEY, HEADSCALE_CLI_INSECURE, HEADSCALE_CLI_TIMEOUT (with a
-unit: 30s).`,
+unit: 30s). No config.yaml is read that nobody named.`,
   },
   {
     name: 'changes',
@@ -157,6 +161,8 @@ more, or run hs here with the server's address.`,
 HEADSCALE_CLI_ADDRESS, …_API_KEY, …_INSECURE, …_TIMEOUT
                   the same for the official client, where no other server is
                   named
+HEADSCALE_CONFIG, HEADSCALE_UNIX_SOCKET
+                  its config.yaml and its socket, after those
 HS_CONFIG_DIR     the folder that contexts are kept in
 HS_OUTPUT         what --output is where it is not given
 HS_DEBUG=1        show what lies behind an error; never a key

@@ -8,6 +8,8 @@ import { shownKeyExpiration } from './expiration.ts';
 export interface Whoami {
   readonly context: string | undefined;
   readonly address: string;
+  /** What says so: a flag, a variable, a context or a file. */
+  readonly origin: string;
   readonly transport: string;
   readonly release: ReleaseRange | undefined;
   /** Undefined on a socket, where no key is asked for. */
@@ -25,6 +27,12 @@ export const whoamiView: View<Whoami> = {
       value: ({ context }) => context ?? null,
     },
     { id: 'address', header: 'Address', description: 'where the server is', value: ({ address }) => address },
+    {
+      id: 'origin',
+      header: 'From',
+      description: 'the flag, variable, context or file that says so',
+      value: ({ origin }) => origin,
+    },
     {
       id: 'release',
       header: 'Release',
@@ -52,9 +60,10 @@ export const whoamiView: View<Whoami> = {
         apiKey ? shownKeyExpiration(apiKey.expiration, context) : { text: '' },
     },
   ],
-  toJson: ({ context, address, transport, release, apiKey }) => ({
+  toJson: ({ context, address, origin, transport, release, apiKey }) => ({
     context: context ?? null,
     address,
+    origin,
     transport,
     release: release ? formatRange(release) : null,
     apiKey: apiKey
