@@ -37,6 +37,12 @@ export interface CommandDescription {
   readonly flags: readonly FlagDescription[];
   /** The columns (and JSON fields) of what it lists. */
   readonly columns: readonly { readonly id: string; readonly description: string }[];
+  /** What its `--filter` knows: the word, a condition with it, and what that is true for. */
+  readonly filters: readonly {
+    readonly name: string;
+    readonly example: string;
+    readonly description: string;
+  }[];
 }
 
 /** What a command class declares beside oclif's own statics. */
@@ -48,6 +54,7 @@ export interface CommandClass {
   readonly baseFlags?: Readonly<Record<string, Command.Flag.Any>> | undefined;
   readonly args?: Readonly<Record<string, Command.Arg.Any>>;
   readonly columns?: CommandDescription['columns'];
+  readonly filters?: CommandDescription['filters'];
 }
 
 export function describeCommand(id: string, command: CommandClass): CommandDescription {
@@ -67,6 +74,7 @@ export function describeCommand(id: string, command: CommandClass): CommandDescr
       .filter(([, flag]) => flag.hidden !== true)
       .map(([name, flag]) => describeFlag(name, flag)),
     columns: command.columns?.map(({ id, description }) => ({ id, description })) ?? [],
+    filters: command.filters?.map(({ name, example, description }) => ({ name, example, description })) ?? [],
   };
 }
 

@@ -70,6 +70,7 @@ function grammarOf({ flags, args }: CommandDescription): Grammar {
           char,
           type: value === undefined ? 'boolean' : 'option',
           multiple,
+          helpValue: value,
           ...(options.length > 0 ? { options } : {}),
         } as Command.Flag.Any,
       ]),

@@ -22,6 +22,8 @@ export abstract class HsCommand extends Command {
   static override baseFlags = globalFlags;
   /** Columns of what the command lists, for help and completion. */
   static columns: CommandDescription['columns'] = [];
+  /** What `--filter` knows, for help and completion. */
+  static filters: CommandDescription['filters'] = [];
   static override examples: { description: string; command: string }[] = [];
 
   protected readonly deps: Dependencies;

@@ -3,6 +3,7 @@ import { maskPatterns } from '../domain/secret.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
 import { FORMATS } from '../output/format.ts';
+import { usualValue } from './optional-value.ts';
 
 /** The flags and arguments a command declares, in oclif's terms. */
 export interface Grammar {
@@ -81,7 +82,10 @@ function takeFlag(
   const flag = grammar.flags[name];
   const seen = tokens.flags.get(name) ?? [];
   if (seen.length > 0 && !isMultiple(flag)) throw new HsError('usage', `--${name} is given twice`);
-  tokens.flags.set(name, [...seen, takenValue(name, flag, inline, queue)]);
+  tokens.flags.set(name, [
+    ...seen,
+    takenValue(name, flag, inline, queue, Object.keys(grammar.args).length > 0),
+  ]);
 }
 
 function takenValue(
@@ -89,6 +93,7 @@ function takenValue(
   flag: Command.Flag.Any | undefined,
   inline: string | undefined,
   queue: string[],
+  takesArguments: boolean,
 ): string {
   if (flag?.type === 'boolean') {
     if (inline !== undefined)
@@ -97,6 +102,9 @@ function takenValue(
   }
   if (inline !== undefined) return inline;
   const next = queue[0];
+  const usual = usualValue(flag);
+  // Where a command takes arguments, the next word is one of them, not a value that may be left out.
+  if (usual !== undefined && (takesArguments || next === undefined || next.startsWith('-'))) return usual;
   if (next === undefined) throw new HsError('usage', `--${name} needs a value`);
   if (next.startsWith('-') && next !== '-') {
     throw new HsError('usage', `--${name} needs a value, and "${shorten(next)}" looks like a flag`, {

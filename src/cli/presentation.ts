@@ -10,6 +10,8 @@ export interface Presentation {
   readonly machine: boolean;
   readonly columns: readonly string[] | undefined;
   readonly sort: readonly string[];
+  /** The most things that are listed; undefined for all. */
+  readonly limit: number | undefined;
   readonly headers: boolean;
   readonly reveal: boolean;
   readonly quiet: boolean;
@@ -43,6 +45,7 @@ export function presentation(
     machine: isMachineFormat(format),
     columns: flags['columns'] as readonly string[] | undefined,
     sort: (flags['sort'] as readonly string[] | undefined) ?? [],
+    limit: flags['limit'] as number | undefined,
     headers: flags['no-headers'] !== true,
     reveal: flags['reveal'] === true,
     quiet: flags['quiet'] === true,

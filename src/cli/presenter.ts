@@ -38,8 +38,8 @@ export class Presenter {
   }
 
   /** A list in the format asked for; where it is empty, people are told so on stderr. */
-  async list<T>(items: readonly T[], view: View<T>): Promise<void> {
-    if (items.length === 0 && !this.how.machine) this.note(`No ${view.many}`);
+  async list<T>(items: readonly T[], view: View<T>, { none = `No ${view.many}` } = {}): Promise<void> {
+    if (items.length === 0 && !this.how.machine) this.note(none);
     await this.#data(renderList(items, view, await this.#options()));
   }
 
@@ -122,11 +122,12 @@ export class Presenter {
   }
 
   async #options(): Promise<RenderOptions> {
-    const { format, columns, sort, headers, width, reveal, colour } = this.how;
+    const { format, columns, sort, limit, headers, width, reveal, colour } = this.how;
     return {
       format,
       columns,
       sort,
+      limit,
       noHeaders: !headers,
       width,
       reveal,

@@ -30,6 +30,8 @@ export interface RenderOptions {
   readonly columns?: readonly string[] | undefined;
   /** Column ids, `-` before one turns its order round. */
   readonly sort?: readonly string[] | undefined;
+  /** The first so many, once they are sorted; undefined for all. */
+  readonly limit?: number | undefined;
   readonly noHeaders: boolean;
   /** Columns of the terminal; null where the output is no terminal. */
   readonly width: number | null;
@@ -55,7 +57,8 @@ export function renderList<T>(
   options: RenderOptions,
 ): AsyncIterable<string> {
   const plan = planFor(view, options);
-  return listPieces(sortItems(items, parseSort(view, options.sort ?? []), plan.context), plan);
+  const sorted = sortItems(items, parseSort(view, options.sort ?? []), plan.context);
+  return listPieces(sorted.slice(0, options.limit), plan);
 }
 
 /** One thing in any format: an object in JSON and YAML, one row of CSV, `Label:  value` lines for people. */

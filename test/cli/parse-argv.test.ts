@@ -30,6 +30,25 @@ async function refusal(argv: readonly string[], grammar = GRAMMAR): Promise<HsEr
   throw error;
 }
 
+describe('a value that may be left out', () => {
+  const watch = { watch: Flags.string({ helpValue: '[=5s]' }), yes: Flags.boolean() };
+  const alone: Grammar = { flags: watch, args: {} };
+  const withArguments: Grammar = { flags: watch, args: { name: Args.string({ ignoreStdin: true }) } };
+
+  test.each<[string[], Grammar, Record<string, unknown>, Record<string, unknown>]>([
+    [['--watch'], alone, { watch: '5s' }, {}],
+    [['--watch=2s'], alone, { watch: '2s' }, {}],
+    [['--watch', '2s'], alone, { watch: '2s' }, {}],
+    [['--watch', '--yes'], alone, { watch: '5s', yes: true }, {}],
+    [['--watch='], alone, { watch: '' }, {}],
+    // The next word is an argument where there are any.
+    [['--watch', 'laptop'], withArguments, { watch: '5s' }, { name: 'laptop' }],
+    [['--watch=2s', 'laptop'], withArguments, { watch: '2s' }, { name: 'laptop' }],
+  ])('%j', async (argv, grammar, flags, args) => {
+    expect(await parseArgv(argv, grammar)).toEqual({ flags: { yes: false, ...flags }, args });
+  });
+});
+
 describe('what is typed is what is meant', () => {
   test.each<[string[], Record<string, unknown>, Record<string, unknown>]>([
     [[], {}, {}],

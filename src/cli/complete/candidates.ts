@@ -78,7 +78,9 @@ const BY_PLACEHOLDER: Readonly<Record<string, Source>> = {
   USER: 'users',
   NODE: 'nodes',
   CONTEXT: 'contexts',
+  TAG: 'tags',
   'TAG,…': 'tags',
+  ROUTE: 'routes',
 };
 
 function valuesOf(
@@ -107,8 +109,20 @@ function valuesOf(
       prefix: whole,
     };
   }
+  if (flag.value === 'FILTER') return conditionsOf(command, prefix, typed);
   const source = BY_PLACEHOLDER[flag.value ?? ''];
   return source ? { candidates: [], source, prefix: whole } : NOTHING;
+}
+
+/** What the condition at the end of a filter can begin with: a field, and the operators it is compared with. */
+function conditionsOf({ filters }: CommandDescription, prefix: string, typed: string): Fitting {
+  const begun = /[^\s(!]*$/.exec(typed)?.[0] ?? '';
+  const candidates = filters.flatMap(({ name, example, description }) => {
+    const operator = /[=~<>]/.exec(example)?.[0] ?? '';
+    const operators = operator === '' ? [''] : /[<>]/.test(operator) ? ['>', '<'] : ['=', '~'];
+    return operators.map((one) => ({ value: `${name}${one}`, description }));
+  });
+  return { candidates, prefix: prefix + typed.slice(0, typed.length - begun.length) };
 }
 
 const BY_ARGUMENT: Readonly<Record<string, Source>> = {

@@ -1,5 +1,6 @@
 import { withoutAliases } from '../aliases.ts';
 import type { ArgDescription, CommandDescription, FlagDescription } from '../describe.ts';
+import { usualValueOf } from '../optional-value.ts';
 
 /** Where in a command line the cursor stands. */
 export type Position =
@@ -100,7 +101,8 @@ function takeFlag(
   const flag = findFlag(command, equals < 0 ? word : word.slice(0, equals));
   if (!flag) return undefined;
   flags[flag.name] = equals < 0 ? true : word.slice(equals + 1);
-  return equals < 0 && flag.value !== undefined ? flag : undefined;
+  const hasValue = flag.value !== undefined && usualValueOf(flag.value) === undefined;
+  return equals < 0 && hasValue ? flag : undefined;
 }
 
 function findFlag({ flags }: CommandDescription, word: string): FlagDescription | undefined {

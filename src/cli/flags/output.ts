@@ -1,6 +1,8 @@
 import { Flags } from '@oclif/core';
+import { parseCount } from '../../domain/count.ts';
 import { FORMATS, parseFormat } from '../../output/format.ts';
 
+const limit = Flags.custom({ parse: async (text: string) => parseCount(text) });
 const format = Flags.custom({ parse: async (text: string) => parseFormat(text) });
 
 /** The format alone: for commands that answer with one thing or with results. */
@@ -29,6 +31,11 @@ export const listFlags = {
     multiple: true,
     delimiter: ',',
     helpValue: 'COLUMN,…',
+    helpGroup: 'Output',
+  }),
+  limit: limit({
+    summary: 'The first so many alone, once they are sorted',
+    helpValue: 'COUNT',
     helpGroup: 'Output',
   }),
   'no-headers': Flags.boolean({ summary: 'Without the header line', helpGroup: 'Output' }),

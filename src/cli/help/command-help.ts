@@ -1,4 +1,5 @@
 import type { ArgDescription, CommandDescription, FlagDescription } from '../describe.ts';
+import { usualValueOf } from '../optional-value.ts';
 import { definitions, heading, wrap } from './layout.ts';
 
 /** The page of one command: what it does, how it is typed, examples before flags. `width` in columns. */
@@ -10,6 +11,7 @@ export function commandHelp(command: CommandDescription, width: number): string 
     examples(command),
     command.args.length > 0 && heading('Arguments', definitions(command.args.map(argRow), width)),
     ...flagGroups(command.flags, width),
+    command.filters.length > 0 && heading('Filters', filters(command, width)),
     command.columns.length > 0 &&
       heading('Columns and JSON fields', wrap(command.columns.map(({ id }) => id).join(', '), width, 2)),
     command.flags.some(({ group }) => group === CONNECTION_GROUP) &&
@@ -31,6 +33,12 @@ function examples(command: CommandDescription): string | false {
   if (command.examples.length === 0) return false;
   const lines = command.examples.map(({ description, command: line }) => `  # ${description}\n  ${line}`);
   return heading('Examples', lines.join('\n\n'));
+}
+
+function filters(command: CommandDescription, width: number): string {
+  const rows = command.filters.map(({ example, description }) => [example, description] as const);
+  const rule = 'Joined with and, or, ! and parentheses; in quotes, since shells take > and < for files:';
+  return `${wrap(rule, width, 2)}\n${definitions(rows, width)}`;
 }
 
 function argRow(arg: ArgDescription): [string, string] {
@@ -59,7 +67,8 @@ export const CONNECTION_GROUP = 'Connection';
 /** `-o, --output FORMAT`. */
 function flagWord(flag: FlagDescription): string {
   const short = flag.char ? `-${flag.char}, ` : '    ';
-  return `${short}--${flag.name}${flag.value === undefined ? '' : ` ${flag.value}`}`;
+  const { name, value = '' } = flag;
+  return `${short}--${name}${value === '' || usualValueOf(value) !== undefined ? value : ` ${value}`}`;
 }
 
 /** What a flag does, and the values it takes where they are counted. */

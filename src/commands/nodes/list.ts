@@ -1,24 +1,34 @@
+import { nodeFilterFlags } from '../../cli/flags/filter.ts';
 import { listFlags, revealFlag } from '../../cli/flags/output.ts';
-import { ServerCommand } from '../../cli/server-command.ts';
+import { ListCommand } from '../../cli/list/list-command.ts';
+import { nodeFields } from '../../domain/filter/node-fields.ts';
 import { nodeView } from '../../output/views/nodes.ts';
 
-export default class NodesList extends ServerCommand {
+export default class NodesList extends ListCommand {
   static override summary = 'List nodes';
   static override examples = [
     { description: 'every node', command: 'hs nodes list' },
-    { description: 'longest unseen first', command: 'hs nodes list --sort lastSeen' },
+    { description: 'what alice has online', command: 'hs nodes list --user alice --online' },
+    {
+      description: 'not seen for a month, longest unseen first',
+      command: "hs nodes list --filter '!online and seen>30d' --sort lastSeen",
+    },
     {
       description: 'names and addresses for a script',
       command: "hs nodes list -o json | jq -r '.[] | .givenName, .ipAddresses[0]'",
     },
   ];
-  static override flags = { ...listFlags, ...revealFlag };
+  static override flags = { ...nodeFilterFlags, ...listFlags, ...revealFlag };
   static override columns = nodeView.columns;
+  static override filters = nodeFields.fields;
 
   async run(): Promise<void> {
     const { flags } = await this.read(NodesList);
-    this.out.check(nodeView);
-    const api = await this.connect(flags);
-    await this.out.list(await api.listNodes(), nodeView);
+    await this.list(flags, {
+      view: nodeView,
+      fields: nodeFields,
+      read: (api, options) => api.listNodes(options),
+      row: (node) => node,
+    });
   }
 }

@@ -1,26 +1,31 @@
-import { Flags } from '@oclif/core';
+import { routeFilterFlags } from '../../cli/flags/filter.ts';
 import { listFlags } from '../../cli/flags/output.ts';
-import { ServerCommand } from '../../cli/server-command.ts';
-import { isWaiting, routesOf } from '../../domain/route.ts';
+import { ListCommand } from '../../cli/list/list-command.ts';
+import { routeFields } from '../../domain/filter/route-fields.ts';
+import { routesOf } from '../../domain/route.ts';
 import { routeRow, routeView } from '../../output/views/routes.ts';
 
-export default class RoutesList extends ServerCommand {
+export default class RoutesList extends ListCommand {
   static override summary = 'List routes of all nodes: pending, approved, serving';
   static override examples = [
     { description: 'every route', command: 'hs routes list' },
     { description: 'what waits for approval', command: 'hs routes list --waiting' },
+    {
+      description: 'which way an address goes',
+      command: "hs routes list --filter 'serving and route~10.1.0.7'",
+    },
   ];
-  static override flags = {
-    waiting: Flags.boolean({ summary: 'Only what is announced and not approved' }),
-    ...listFlags,
-  };
+  static override flags = { ...routeFilterFlags, ...listFlags };
   static override columns = routeView.columns;
+  static override filters = routeFields.fields;
 
   async run(): Promise<void> {
     const { flags } = await this.read(RoutesList);
-    this.out.check(routeView);
-    const api = await this.connect(flags);
-    const routes = routesOf(await api.listNodes());
-    await this.out.list((flags.waiting ? routes.filter(isWaiting) : routes).map(routeRow), routeView);
+    await this.list(flags, {
+      view: routeView,
+      fields: routeFields,
+      read: async (api, options) => routesOf(await api.listNodes(options)),
+      row: routeRow,
+    });
   }
 }

@@ -5,7 +5,7 @@ import { maskPatterns } from '../secret.ts';
 /** The text of a filter, and the flag it came with. */
 export interface FilterSource {
   readonly text: string;
-  /** `--filter`, or the flag that stands for one. */
+  /** `--filter`, or the flag that is short for one: then nobody typed the text, and it is not shown. */
   readonly flag: string;
 }
 
@@ -19,13 +19,8 @@ export function filterError(
   reason: string,
   hint?: string | undefined,
 ): HsError {
-  return new HsError(
-    'invalid_value',
-    `${source.flag} ${quoted(source.text)}${place(source, at)}: ${reason}`,
-    {
-      hint,
-    },
-  );
+  const where = source.flag === '--filter' ? ` ${quoted(source.text)}${place(source, at)}` : '';
+  return new HsError('invalid_value', `${source.flag}${where}: ${reason}`, { hint });
 }
 
 function place({ text }: FilterSource, at: number): string {

@@ -24,7 +24,7 @@ export interface Filter<T> {
 
 /**
  * Reads `user=alice and (!online or seen>30d)`.
- * @param flag what it was given with, for messages
+ * @param flag what it was given with, for messages; one that is short for the filter hides the text
  * @throws HsError `invalid_value`, naming the place and what can be written there
  */
 export function parseFilter<T>(text: string, fields: FilterFields<T>, flag = '--filter'): Filter<T> {

@@ -34,7 +34,7 @@ export const nodeFields: FilterFields<Node> = {
       name: 'seen',
       aliases: ['lastSeen'],
       description:
-        'last connected more than 30 days ago; < for less; =never. Online counts as now, never seen from when it was registered',
+        'last connected more than 30 days ago; < for less; =never. What is online counts as seen now, what was never seen as seen when it was registered',
       example: 'seen>30d',
       distance: seenAgo,
       never: (node) => !node.online && knownMillis(node.lastSeen) === null,
@@ -111,7 +111,7 @@ export const nodeFields: FilterFields<Node> = {
     {
       kind: 'flag',
       name: 'approved',
-      description: 'no route of it waits; !approved is the same as waiting',
+      description: 'the same as waiting; approved: no route of it waits',
       example: '!approved',
       is: (node) => !hasRouteWaiting(node),
     },

@@ -27,7 +27,7 @@ export function endingFields<T>(ends: (item: T) => number | null): (FlagField<T>
     {
       kind: 'flag',
       name: 'expired',
-      description: 'it is over',
+      description: 'has expired',
       example: 'expired',
       is: (item, now) => isOver(ends(item), now),
     },
@@ -35,7 +35,7 @@ export function endingFields<T>(ends: (item: T) => number | null): (FlagField<T>
       kind: 'time',
       name: 'expires',
       aliases: ['expiry', 'expiration'],
-      description: 'ends within 7 days and is not over; > for later; =never',
+      description: 'expires within 7 days, and has not yet; > for later; =never',
       example: 'expires<7d',
       distance: (item, now) => {
         const end = ends(item);
@@ -46,7 +46,7 @@ export function endingFields<T>(ends: (item: T) => number | null): (FlagField<T>
     {
       kind: 'time',
       name: 'ended',
-      description: 'has been over for more than 30 days; < for less',
+      description: 'expired more than 30 days ago; < for less',
       example: 'ended>30d',
       distance: (item, now) => {
         const end = ends(item);

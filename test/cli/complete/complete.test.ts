@@ -78,6 +78,18 @@ describe('flags and their values', () => {
     [['users', 'list', '--sort', 'em'], ['email']],
     [['users', 'list', '--columns', 'id,em'], ['id,email']],
     [
+      ['nodes', 'list', '--filter', 'us'],
+      ['user=', 'user~'],
+    ],
+    [
+      ['nodes', 'list', '--filter', 'online and !(see'],
+      ['online and !(seen>', 'online and !(seen<'],
+    ],
+    [['nodes', 'list', '--filter=onl'], ['--filter=online']],
+    // Its value may be left out, and does not stand in the next word.
+    [['users', 'list', '--filter', 'x', '--limit', '3', '--columns', 'em'], ['email']],
+    [['nodes', 'list', '--expiring', '--tag', 'tag:c'], ['tag:ci']],
+    [
       ['completion', ''],
       ['bash', 'zsh', 'fish', 'powershell'],
     ],

@@ -48,3 +48,21 @@ test('an expired key ends with 4', async () => {
   expect(refused).toMatchObject({ code: 4, out: '' });
   expect(refused.err).toContain('The API key has expired');
 });
+
+test.each([
+  ['--expired', '2'],
+  ['--filter !expired', '1'],
+  ['--expiring=100d', '1'],
+  ['--filter=expires>7d', '1'],
+  ['--limit 1 --sort=-id', '2'],
+])('apikeys list %s', async (flags, expected) => {
+  await net.start({ seed: 'demo' });
+  expect(await net.hs(`apikeys list -o name ${flags}`)).toMatchObject({ code: 0, out: `${expected}\n` });
+});
+
+test('apikeys list --expiring says that none does within a week', async () => {
+  expect(await net.hs('apikeys list --expiring')).toMatchObject({
+    code: 0,
+    err: 'No API keys match expires<7d\n',
+  });
+});

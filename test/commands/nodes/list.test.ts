@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { nodeFields } from '../../../src/domain/filter/node-fields.ts';
 import { useTailnet } from '../../support/tailnet.ts';
 
 const net = useTailnet();
@@ -79,4 +80,87 @@ test.each([
 
 test('says that there is nothing yet', async () => {
   expect(await net.hs('nodes list')).toMatchObject({ code: 0, out: '', err: 'No nodes\n' });
+});
+
+const ids = (out: string) => out.trim().split('\n').join(' ');
+
+describe('narrowed down', () => {
+  test.each([
+    ['--filter online', '1 2 3 5 7 9'],
+    ['--filter !online', '4 6 8'],
+    ['--offline', '4 6 8'],
+    ['--online --user alice', '1 5'],
+    ['-u bob', '2 4 7'],
+    ['--user carol@example.com', '8'],
+    ['--tag ci', '9'],
+    ['--tag=tag:ci', '9'],
+    ['--expired', '6'],
+    ['--expiring=30d', '8'],
+    ['--expiring 30d', '8'],
+    ['--expiring', ''],
+    ['--expiring --offline', ''],
+    ['--route 10.1.0.9', '1'],
+    ['--route 0.0.0.0/0', '5'],
+    ['--filter waiting', '1 7'],
+    ['--filter=seen>30d', '4'],
+    ['--filter offline --filter user=bob', '4'],
+    ['--filter tagged --sort=-id --limit 1', '9'],
+    ['--sort name --limit 2', '2 9'],
+  ])('nodes list %s', async (flags, expected) => {
+    await net.start({ seed: 'demo' });
+    const listed = await net.hs(`nodes list -o name ${flags}`);
+    expect(listed).toMatchObject({ code: 0 });
+    expect(ids(listed.out)).toBe(expected);
+  });
+
+  test('as people write it, in one quoted word', async () => {
+    await net.start({ seed: 'demo' });
+    const listed = await net.hs([
+      'nodes',
+      'list',
+      '-o',
+      'name',
+      '--filter',
+      '!online and (seen>30d or expired)',
+    ]);
+    expect(ids(listed.out)).toBe('4 6');
+  });
+
+  test('says what nothing fits, and gives programs an empty list', async () => {
+    await net.start({ seed: 'demo' });
+    const filter = ['--filter', 'name="no such" or id>99', '--online'];
+    expect(await net.hs(['nodes', 'list', ...filter])).toMatchObject({
+      code: 0,
+      out: '',
+      err: 'No nodes match online and (name="no such" or id>99)\n',
+    });
+    expect(await net.hs(['nodes', 'list', '-o', 'json', ...filter])).toMatchObject({ out: '[]\n', err: '' });
+  });
+
+  test.each([
+    [
+      '--filter usr=x',
+      '--filter "usr=x": nodes cannot be filtered by "usr"\nDid you mean user? Fields: online,',
+    ],
+    ['--filter online=maybe', 'online is either so or not'],
+    ['--filter seen', "Write for example 'seen>30d'. The whole filter stands in quotes"],
+    ['--filter=', 'an empty filter says nothing'],
+    ['--user=', '--user needs a value'],
+    ['--expiring=soon', '--expiring: "soon" is not a duration'],
+    ['--route nowhere', '--route: "nowhere" is neither an address nor a network'],
+    ['--limit 0', '"0" is not a number of things'],
+    ['--limit=-3', '"-3" is not a number of things'],
+    ['--expiring 7d 30d', 'Too many arguments: "30d"'],
+  ])('nodes list %s is refused before anything is sent', async (flags, said) => {
+    const { code, out, err, calls } = await net.hs(`nodes list ${flags}`);
+    expect({ code, out, calls }).toEqual({ code: 2, out: '', calls: [] });
+    expect(err).toContain(said);
+  });
+
+  test('help tells every filter once', async () => {
+    const { out } = await net.hs('nodes list --help');
+    expect(out).toContain('      --expiring[=7d]  Only those that expire within so long\n');
+    expect(out).toMatch(/\n {2}user=alice {8}belongs to that user/);
+    for (const { example } of nodeFields.fields) expect(out).toContain(`\n  ${example} `);
+  });
 });

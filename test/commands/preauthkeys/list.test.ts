@@ -62,3 +62,20 @@ test.each([
   expect(refused).toMatchObject({ code: 2, out: '', calls: [] });
   expect(refused.err).toContain(said);
 });
+
+test.each([
+  ['--user alice', '1 5'],
+  ['--used', '2 4'],
+  ['--unused --filter !expired', '1 5'],
+  ['--expired', '3'],
+  ['--filter usable', '1 5'],
+  ['--filter=tag~server', '4'],
+  ['--filter=user="" --limit 1', '4'],
+])('preauthkeys list %s', async (flags, expected) => {
+  await net.start({ seed: 'demo' });
+  const listed = await net.hs(`preauthkeys list -o name ${flags}`);
+  expect({ code: listed.code, ids: listed.out.trim().split('\n').join(' ') }).toEqual({
+    code: 0,
+    ids: expected,
+  });
+});

@@ -45,3 +45,13 @@ test('says that there is none, and refuses columns there are not', async () => {
   expect(refused).toMatchObject({ code: 2, calls: [] });
   expect(refused.err).toContain('Did you mean route?');
 });
+
+test.each([
+  ['--user bob', '7 192.168.1.0/24'],
+  ['--waiting --user alice', '1 10.2.0.0/24'],
+  ['--filter serving --limit 1', '1 10.1.0.0/24'],
+  ['--filter=route~10.2.0.7', '1 10.2.0.0/24'],
+  ['--filter exit', '5 0.0.0.0/0\n5 ::/0'],
+])('routes list %s', async (flags, expected) => {
+  expect(await net.hs(`routes list -o name ${flags}`)).toMatchObject({ code: 0, out: `${expected}\n` });
+});

@@ -110,3 +110,18 @@ test('ends quietly where the reader has gone, and fails where the disk is full',
   expect(full.code).toBe(1);
   expect(full.err).toContain('no space is left');
 });
+
+test.each([
+  ['--filter email~EXAMPLE', '1 2 3'],
+  ['--filter=name~ali', '1'],
+  ['--filter provider=oidc', '3'],
+  ['--filter=created>390d', '1'],
+  ['--sort=-id --limit 2', '3 2'],
+])('users list %s', async (flags, expected) => {
+  await net.start({ seed: 'demo' });
+  const listed = await net.hs(`users list -o name ${flags}`);
+  expect({ code: listed.code, ids: listed.out.trim().split('\n').join(' ') }).toEqual({
+    code: 0,
+    ids: expected,
+  });
+});
