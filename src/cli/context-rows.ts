@@ -1,9 +1,11 @@
 import type { Config } from '../config/config.ts';
 import type { Context } from '../config/context.ts';
+import type { Env } from '../config/env.ts';
 import { originText, type Setting } from '../config/setting.ts';
 import type { ResolvedServer } from '../config/settings.ts';
 import type { ContextRow } from '../output/views/contexts.ts';
 import type { SettingRow } from '../output/views/settings.ts';
+import { proxyShown } from './proxied-address.ts';
 
 /** All contexts as they are listed. */
 export function contextRows({ contexts, currentContext }: Config): ContextRow[] {
@@ -27,7 +29,7 @@ export function contextRow(context: Context, current: boolean): ContextRow {
 }
 
 /** Every setting of a server with its origin; of a key only where it is. */
-export function settingRows(settings: ResolvedServer): SettingRow[] {
+export function settingRows(settings: ResolvedServer, env: Env): SettingRow[] {
   const row = (setting: string, { origin }: Setting<unknown>, value: string | undefined): SettingRow => ({
     setting,
     value: value ?? '-',
@@ -39,6 +41,7 @@ export function settingRows(settings: ResolvedServer): SettingRow[] {
     transport,
     trust,
     serverName,
+    clientCertificate,
     timeout,
     loginServer,
     defaultUser,
@@ -55,6 +58,8 @@ export function settingRows(settings: ResolvedServer): SettingRow[] {
       trust.value.kind === 'pinned' ? `pinned ${trust.value.certificate.sha256}` : trust.value.kind,
     ),
     row('serverName', serverName, serverName.value),
+    row('clientCertificate', clientCertificate, clientCertificate.value?.certFile),
+    { setting: 'proxy', ...proxyShown(address.value, env) },
     row('timeout', timeout, timeout.value ?? '15s'),
     row('loginServer', loginServer, loginServer.value),
     row('defaultUser', defaultUser, defaultUser.value),

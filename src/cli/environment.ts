@@ -1,4 +1,5 @@
 import type process from 'node:process';
+import { proxySecrets } from '../config/proxy.ts';
 import { createRedactor } from '../domain/secret.ts';
 
 /** Bytes as Node's own debug output shows them: the first fifty, and those of an answer hold a new key in clear. */
@@ -13,7 +14,9 @@ export function tameEnvironment({ env, stderr }: Pick<typeof process, 'env' | 's
   delete env['NODE_TLS_REJECT_UNAUTHORIZED'];
   if (!env['NODE_DEBUG'] && !env['GRPC_TRACE'] && !env['GRPC_NODE_TRACE']) return;
   const redactor = createRedactor(
-    [env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY']].filter((key) => key !== undefined),
+    [env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY'], ...proxySecrets(env)].filter(
+      (key) => key !== undefined,
+    ),
   );
   const write = stderr.write.bind(stderr) as (chunk: unknown, ...rest: unknown[]) => boolean;
   const safe = (text: string) => redactor.redact(text.replace(SHOWN_BYTES, '<Buffer …>'));

@@ -1,3 +1,4 @@
+import { proxySecrets } from '../config/proxy.ts';
 import { createRedactor } from '../domain/secret.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
@@ -141,7 +142,12 @@ async function report(
   command: HsCommand | undefined,
   { streams, env }: Dependencies,
 ): Promise<number> {
-  const secrets = [env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY'], ...(command?.secrets ?? [])];
+  const secrets = [
+    env['HS_API_KEY'],
+    env['HEADSCALE_CLI_API_KEY'],
+    ...proxySecrets(env),
+    ...(command?.secrets ?? []),
+  ];
   const redactor = createRedactor(secrets.filter((key) => key !== undefined));
   const exitCode = error instanceof HsError ? error.exitCode : 1;
   const how = command?.presentation;

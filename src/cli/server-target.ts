@@ -9,8 +9,9 @@ import { parseLifetime } from '../domain/duration.ts';
 import { RELEASES, type ReleaseRange, releaseOfVersion } from '../domain/release.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleServer, NamedServer, TransportChoice } from '../headscale/connect.ts';
-import { asksForKey, type NamedAddress, parseAddress, typedAddress } from '../headscale/named-address.ts';
+import { asksForKey, type NamedAddress, typedAddress } from '../headscale/named-address.ts';
 import type { Dependencies } from './dependencies.ts';
+import { proxiedAddress, proxyWarning } from './proxied-address.ts';
 
 /** How long one call may take where nobody says otherwise. */
 const DEFAULT_TIMEOUT_MS = 15_000;
@@ -49,12 +50,15 @@ export async function readServer(
   options: ServerOptions = {},
 ): Promise<ServerTarget> {
   const settings = await readSettings(flags, readers, notice);
-  const address = parseAddress(settings.address.value, { plaintext: settings.plaintext.value });
+  const plaintext = settings.plaintext.value;
+  const address = proxiedAddress(settings.address.value, { plaintext }, readers.env);
   const timeoutMs = readTimeout(settings.timeout);
   const apiKey = options.leaveKey
     ? undefined
     : await keyOf(settings, address, readers, options.keyless === true);
-  const trust = trustOf(settings, readers);
+  const trust = await trustOf(settings, readers);
+  const warning = proxyWarning(address);
+  if (warning !== undefined) notice(warning);
   if (trust.insecure) {
     notice(
       `Warning: ${originText(settings.trust.origin)} says that nobody checks who answers at ${address.text}`,
@@ -107,6 +111,8 @@ function settingFlags(flags: Readonly<Record<string, unknown>>): SettingFlags {
     insecure: flags['insecure'] === true,
     plaintext: flags['plaintext'] === true,
     serverName: text(flags['server-name']),
+    clientCert: text(flags['client-cert']),
+    clientKey: text(flags['client-key']),
     timeout: text(flags['timeout']),
   };
 }
@@ -141,11 +147,13 @@ export function keyReaders({
   };
 }
 
-function trustOf(
-  { trust: { value: trust }, serverName }: ResolvedServer,
+async function trustOf(
+  { trust: { value: trust }, serverName, clientCertificate: { value: files } }: ResolvedServer,
   { readTextFile }: ServerReaders,
-): HeadscaleServer['trust'] {
-  return { ...trustedBy(trust, readTextFile), serverName: serverName.value };
+): Promise<HeadscaleServer['trust']> {
+  const client =
+    files && (await import('../config/client-certificate.ts')).readClientCertificate(files, readTextFile);
+  return { ...trustedBy(trust, readTextFile), serverName: serverName.value, client };
 }
 
 function trustedBy(trust: Trust, readTextFile: (path: string) => string): HeadscaleServer['trust'] {

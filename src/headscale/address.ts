@@ -1,6 +1,7 @@
 import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { HsError } from '../errors.ts';
+import type { OutboundProxy } from './outbound-proxy.ts';
 import type { Tunnel } from './tunnel.ts';
 
 /** A server reached over the network. */
@@ -16,6 +17,8 @@ export interface TcpAddress {
   readonly text: string;
   /** Leads to where host and port are seen from; undefined where that is this machine. */
   readonly tunnel?: Tunnel;
+  /** What connections are made through; undefined where that is nothing. */
+  readonly proxy?: OutboundProxy | undefined;
 }
 
 /** A server reached over a unix socket. */

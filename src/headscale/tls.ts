@@ -1,7 +1,7 @@
 import net from 'node:net';
 import tls from 'node:tls';
 
-/** What decides whether a TLS peer is trusted. */
+/** What decides whether a TLS peer is trusted, and what it is shown. */
 export interface TlsTrust {
   /** PEM certificates that replace the machine's own; undefined means the machine's own. */
   readonly ca?: string | undefined;
@@ -11,6 +11,8 @@ export interface TlsTrust {
   readonly serverName?: string | undefined;
   /** True skips every check. Said to the user each time. */
   readonly insecure?: boolean | undefined;
+  /** Shows a peer that asks for it who the client is: PEM, the certificate with its chain. */
+  readonly client?: { readonly cert: string; readonly key: string } | undefined;
 }
 
 export interface TlsPeer extends TlsTrust {
@@ -63,6 +65,7 @@ function handshake(
       // Node warns about an IP address as a server name, which TLS does not know.
       ...(net.isIP(name) === 0 ? { servername: name } : {}),
       ...(ca === undefined ? {} : { ca: typeof ca === 'string' ? ca : [...ca] }),
+      ...peer.client,
       ALPNProtocols: [...peer.alpn],
       // The pin says more than a name could. One that an authority signed has no root here to lead to: it is the
       // end of the chain itself, and everything else is checked as ever.

@@ -34,6 +34,16 @@ export const connectionFlags = {
     helpValue: 'NAME',
     helpGroup: CONNECTION_GROUP,
   }),
+  'client-cert': Flags.string({
+    summary: 'Show this certificate (PEM) to a server that asks for one',
+    helpValue: 'FILE',
+    helpGroup: CONNECTION_GROUP,
+  }),
+  'client-key': Flags.string({
+    summary: 'The private key of --client-cert (PEM), not encrypted',
+    helpValue: 'FILE',
+    helpGroup: CONNECTION_GROUP,
+  }),
   insecure: Flags.boolean({
     summary: 'Check no certificate: whoever answers gets the key; warns each time',
     helpGroup: CONNECTION_GROUP,

@@ -34,6 +34,8 @@ FLAGS AND VARIABLES
   --ca-file FILE           HS_CA_FILE   Trust this certificate authority (PEM)
                                         instead of the machine's own
   --server-name NAME                    The certificate is for this name
+  --client-cert FILE                    Show this certificate (PEM) to a server
+  --client-key FILE                     that asks for one; the key unencrypted
   --transport HOW                       auto, grpc or http
   --timeout DURATION       HS_TIMEOUT   How long one call may take (15s)
   --insecure                            Check no certificate: whoever answers
@@ -51,6 +53,12 @@ ADDRESSES
   unix:///run/headscale.sock    a socket of this machine; no key is needed
   ssh://admin@host              the socket of that machine, through your ssh;
                                 no key is needed (docs/guides/ssh.md)
+
+PROXIES
+  HTTPS_PROXY or https_proxy, for plaintext HTTP_PROXY, else ALL_PROXY: an
+  http:// or https:// proxy, which sees the name of the server alone. Never to
+  this machine, a socket or through ssh, nor where NO_PROXY has the host:
+  NO_PROXY=headscale.example.com,.lan,10.0.0.0/8
 
 A server that the MASH playbook installed is reached at https:// and its host
 name: gRPC is routed there already.
@@ -168,6 +176,10 @@ HS_OUTPUT         what --output is where it is not given
 HS_DEBUG=1        show what lies behind an error; never a key
 HS_ACCESSIBLE=1   for screen readers: no spinner, nothing drawn twice, lists as
                   one field a line
+HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
+                  proxies, see hs help connection; in small letters too
+NODE_EXTRA_CA_CERTS
+                  a file of certificate authorities (PEM) to trust besides
 NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb
                   colour, unless --color says otherwise
 CI                set: never ask, as --no-input does

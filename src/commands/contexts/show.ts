@@ -27,6 +27,6 @@ export default class ContextsShow extends HsCommand {
     }
     const chosen = args.context === undefined ? flags : { ...flags, context: args.context };
     const settings = await readSettings(chosen, this.deps, (notice) => this.out.note(notice));
-    await this.out.list(settingRows(settings), settingView);
+    await this.out.list(settingRows(settings, this.deps.env), settingView);
   }
 }

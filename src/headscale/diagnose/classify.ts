@@ -5,6 +5,7 @@ import { askPlain, askWeb } from './ask.ts';
 import { type Cause, timedOut, unreachable } from './cause.ts';
 import { dropped, hungUp, nameCause, silent, socketCause } from './network-causes.ts';
 import { type Opened, openSocket, openTls } from './probe.ts';
+import { proxyCause } from './proxy-causes.ts';
 import type { Scene } from './scene.ts';
 import { readConnectError, type Symptom } from './symptom.ts';
 import { certificateCause, certificateOf, handshakeCause, needsTls, plaintextCause } from './tls-causes.ts';
@@ -24,7 +25,12 @@ import {
  */
 export async function findCause(symptom: Symptom, scene: Scene): Promise<Cause> {
   const { address, trust } = scene;
+  const onTheWay = proxyCause(address, symptom);
+  if (onTheWay) return onTheWay;
   switch (symptom.kind) {
+    // Told above, for no address without a proxy has it.
+    case 'proxy':
+      return hungUp();
     case 'socket':
       return await socketCause(address, symptom.errno);
     case 'name':
@@ -38,7 +44,7 @@ export async function findCause(symptom: Symptom, scene: Scene): Promise<Cause> 
     case 'handshake':
       return symptom.refusal === 'no_http2'
         ? await withoutHttp2(scene, symptom)
-        : handshakeCause(address, symptom.refusal, symptom.text);
+        : handshakeCause(address, trust, symptom.refusal, symptom.text);
     case 'not_tls':
       return plaintextCause(address, await askPlain(scene));
     case 'not_http2':
@@ -102,7 +108,7 @@ async function withoutHttp2(scene: Scene, symptom: Symptom & { kind: 'handshake'
   const web = await askWeb(scene);
   const cause = webCause(scene.address, undefined, web);
   const telling = cause.kind === 'no_http2' || cause.kind === 'no_grpc_any_more';
-  return telling ? cause : handshakeCause(scene.address, symptom.refusal, symptom.text);
+  return telling ? cause : handshakeCause(scene.address, scene.trust, symptom.refusal, symptom.text);
 }
 
 /** It hangs up, or answers what is no HTTP/2. */

@@ -1,9 +1,11 @@
 import { HsError } from '../../errors.ts';
 import type { ServerAddress } from '../address.ts';
+import { proxyOf } from '../dial.ts';
 import { type NamedAddress, placeOf } from '../named-address.ts';
 import type { TlsTrust } from '../tls.ts';
 import type { Cause, CauseKind } from './cause.ts';
 import { causeOfLostAnswer, findCause } from './classify.ts';
+import { proxyName } from './proxy-causes.ts';
 import type { Lookup, Scene } from './scene.ts';
 import { type CallStatus, provesUnsent, readConnectError, readSymptom, type Symptom } from './symptom.ts';
 import { tunnelCause } from './tunnel-cause.ts';
@@ -85,7 +87,9 @@ export function scene(
 
 /** A cause as the error a user sees; `seen` is what was caught. */
 export function causeError(address: NamedAddress, cause: Cause, deadlineMs: number, seen: unknown): HsError {
-  const place = placeOf(address);
+  const proxy = address.kind === 'ssh' ? undefined : proxyOf(address);
+  const through = proxy && !cause.text.includes(proxy.text) ? ` through ${proxyName(proxy)}` : '';
+  const place = `${placeOf(address)}${through}`;
   const start =
     cause.code === 'timeout'
       ? `No answer from Headscale at ${place} within ${seconds(deadlineMs)}`

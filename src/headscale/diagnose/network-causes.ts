@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { hostAndPort, isLoopback, type ServerAddress } from '../address.ts';
+import { proxyOf } from '../dial.ts';
 import { type Cause, timedOut, unreachable } from './cause.ts';
+import { deafProxy } from './proxy-causes.ts';
 
 /** A cause for the error code of a socket. Looks at the file where the address is a unix socket. */
 export async function socketCause(address: ServerAddress, errno: string): Promise<Cause> {
@@ -38,6 +40,8 @@ export async function socketCause(address: ServerAddress, errno: string): Promis
 
 /** Nothing came back from the attempt to connect. */
 export function dropped(address: ServerAddress): Cause {
+  const proxy = proxyOf(address);
+  if (proxy) return deafProxy(address, proxy);
   return timedOut(
     'dropped',
     'the attempt to connect got no answer; the host is down, or a firewall drops it',

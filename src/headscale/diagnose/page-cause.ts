@@ -1,7 +1,8 @@
 import { named } from '../../domain/quoted.ts';
 import type { ServerAddress } from '../address.ts';
 import { type Cause, unreachable } from './cause.ts';
-import { handshakeCause, needsTls } from './tls-causes.ts';
+import { certificatePageCause } from './client-certificate-causes.ts';
+import { needsTls } from './tls-causes.ts';
 import { statusCause } from './web-causes.ts';
 
 /** An HTTP answer that is none of Headscale's API. */
@@ -18,14 +19,11 @@ const OUT_OF_THE_LOGIN = 'Take /api/v1 out of the login of the proxy; Headscale 
 const WANTS_TLS =
   /HTTP request to an HTTPS server|HTTP request was sent to HTTPS port|speaking plain HTTP to an SSL/i;
 
-/** nginx's own words where it wants a client certificate. */
-const WANTS_CERTIFICATE = /No required SSL certificate|SSL certificate error/i;
-
 /** Why a page came back in place of an answer of the API. */
 export function pageCause(address: ServerAddress, { status, location, body }: Page): Cause {
   if (status === 400 && WANTS_TLS.test(body)) return address.tls ? upstreamWantsTls() : needsTls(address);
-  if (status === 400 && WANTS_CERTIFICATE.test(body))
-    return handshakeCause(address, 'client_certificate', '');
+  const certificate = certificatePageCause(status, body);
+  if (certificate) return certificate;
   if (status >= 300 && status < 400) return redirectCause(address, status, location);
   if (status < 300) {
     return unreachable(

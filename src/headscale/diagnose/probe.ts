@@ -2,6 +2,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { ServerAddress } from '../address.ts';
 import { dial } from '../dial.ts';
+import { ProxyFailure } from '../outbound-proxy.ts';
 import type { TlsTrust } from '../tls.ts';
 
 /** How far a connection of our own came. An error left out means silence until the signal. */
@@ -27,8 +28,16 @@ export type HttpAnswer =
   | { readonly kind: 'silent' };
 
 /** Connects; never longer than the signal allows, and never with anything secret. */
-export function openSocket(address: ServerAddress, signal: AbortSignal): Promise<Opened> {
-  return settle(dial(address), 'connect', 'connecting', signal);
+export async function openSocket(address: ServerAddress, signal: AbortSignal): Promise<Opened> {
+  try {
+    const socket = await dial(address, signal);
+    // Stays, so that an error of a socket that is done with ends nothing else.
+    socket.on('error', () => {});
+    return { stage: 'open', socket };
+  } catch (error) {
+    const isSilence = signal.aborted && !(error instanceof ProxyFailure);
+    return { stage: 'connecting', error: isSilence ? undefined : (error as NodeJS.ErrnoException) };
+  }
 }
 
 /**
@@ -48,20 +57,17 @@ export async function openTls(
     socket: opened.socket,
     host: name,
     ...(net.isIP(name) === 0 ? { servername: name } : {}),
+    ...trust.client,
     ALPNProtocols: [alpn],
     rejectUnauthorized: false,
   });
-  const result = await settle(secure, 'secureConnect', 'handshake', signal);
+  const result = await settle(secure, signal);
   if (result.stage !== 'open') opened.socket.destroy();
   return result;
 }
 
-function settle(
-  socket: net.Socket,
-  ready: 'connect' | 'secureConnect',
-  stage: 'connecting' | 'handshake',
-  signal: AbortSignal,
-): Promise<Opened> {
+function settle(socket: tls.TLSSocket, signal: AbortSignal): Promise<Opened> {
+  const stage = 'handshake';
   return new Promise((resolve) => {
     const finish = (result: Opened) => {
       signal.removeEventListener('abort', onAbort);
@@ -71,7 +77,7 @@ function settle(
     };
     const onAbort = () => finish({ stage, error: undefined });
     const onClose = () => finish({ stage, error: new Error('Socket closed') });
-    socket.once(ready, () => finish({ stage: 'open', socket }));
+    socket.once('secureConnect', () => finish({ stage: 'open', socket }));
     // Stays, so that an error of a socket that is done with ends nothing else.
     socket.on('error', (error) => finish({ stage, error }));
     socket.once('close', onClose);

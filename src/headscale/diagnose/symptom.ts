@@ -1,3 +1,5 @@
+import { type ProxyFault, proxyFaultIn } from '../outbound-proxy.ts';
+
 /** How a gRPC call ended: what grpc-js reports. */
 export interface CallStatus {
   readonly code: number;
@@ -20,6 +22,8 @@ export type HandshakeRefusal = 'no_http2' | 'unknown_name' | 'client_certificate
 /** What can be told of a failure from its texts alone. Each is a fact of this side, not yet a cause. */
 export type Symptom =
   | { readonly kind: 'name' }
+  /** The proxy on the way made no connection. */
+  | { readonly kind: 'proxy'; readonly fault: ProxyFault }
   | { readonly kind: 'socket'; readonly errno: string }
   | { readonly kind: 'certificate'; readonly fault: CertificateFault; readonly text: string }
   | { readonly kind: 'handshake'; readonly refusal: HandshakeRefusal; readonly text: string }
@@ -123,6 +127,8 @@ function readDeadline(details: string): Symptom {
 }
 
 function readConnectText(text: string): Symptom {
+  const proxyFault = proxyFaultIn(text);
+  if (proxyFault) return { kind: 'proxy', fault: proxyFault };
   const fault = certificateFault(text);
   if (fault) return { kind: 'certificate', fault, text };
   const refusal = handshakeRefusal(text);
@@ -167,6 +173,11 @@ function certificateFault(text: string): CertificateFault | undefined {
 /** By the number of the TLS alert (RFC 8446, section 6), which OpenSSL prints. */
 const REFUSALS: Readonly<Record<string, HandshakeRefusal>> = {
   '42': 'client_certificate',
+  '43': 'client_certificate',
+  '44': 'client_certificate',
+  '45': 'client_certificate',
+  '46': 'client_certificate',
+  '48': 'client_certificate',
   '70': 'old_tls',
   '80': 'unknown_name',
   '112': 'unknown_name',

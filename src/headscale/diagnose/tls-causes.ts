@@ -6,6 +6,7 @@ import { isLoopback, type ServerAddress } from '../address.ts';
 import { typedAddress } from '../named-address.ts';
 import type { TlsTrust } from '../tls.ts';
 import { type Cause, unreachable } from './cause.ts';
+import { clientCertificateDemanded, clientCertificateRefused } from './client-certificate-causes.ts';
 import { httpsForm } from './network-causes.ts';
 import type { HttpAnswer } from './probe.ts';
 import type { CertificateFault, HandshakeRefusal } from './symptom.ts';
@@ -108,7 +109,12 @@ function isAnother(certificate: X509Certificate | undefined, { pin }: TlsTrust):
 }
 
 /** Why the other side ended the handshake. */
-export function handshakeCause(address: ServerAddress, refusal: HandshakeRefusal, text: string): Cause {
+export function handshakeCause(
+  address: ServerAddress,
+  { client }: TlsTrust,
+  refusal: HandshakeRefusal,
+  text: string,
+): Cause {
   switch (refusal) {
     case 'no_http2':
       return unreachable(
@@ -123,11 +129,10 @@ export function handshakeCause(address: ServerAddress, refusal: HandshakeRefusal
         'Check the name, and that the proxy has a router or server block with exactly this host.',
       );
     case 'client_certificate':
-      return unreachable(
-        'client_certificate',
-        'it demands a client certificate, and hs has none to show',
-        'Let the proxy accept this host without one; Headscale checks the API key itself.',
-      );
+      // 116 is certificate_required (RFC 8446); Go says bad_certificate where TLS 1.2 brought none.
+      return client === undefined || /alert number 116/i.test(text)
+        ? clientCertificateDemanded()
+        : clientCertificateRefused(alertText(text));
     case 'old_tls':
       return unreachable(
         'tls_too_old',

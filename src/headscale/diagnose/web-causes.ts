@@ -1,8 +1,8 @@
 import { named } from '../../domain/quoted.ts';
 import type { ServerAddress } from '../address.ts';
 import { type Cause, unreachable } from './cause.ts';
+import { certificatePageCause } from './client-certificate-causes.ts';
 import type { HttpAnswer } from './probe.ts';
-import { handshakeCause } from './tls-causes.ts';
 
 /** What the web side of an address answers, asked without a key. */
 export interface WebAnswers {
@@ -55,9 +55,7 @@ export function statusCause(address: ServerAddress, status: number, web?: WebAns
     case 308:
       return redirected(address, status, web);
     case 400:
-      return web?.route.kind === 'http' && /SSL certificate/i.test(web.route.body)
-        ? handshakeCause(address, 'client_certificate', '')
-        : answered(status);
+      return (web?.route.kind === 'http' && certificatePageCause(status, web.route.body)) || answered(status);
     case 401:
     case 407:
       return login(`the proxy asks for its own login before Headscale is reached (HTTP ${status})`);

@@ -1,7 +1,7 @@
 import net from 'node:net';
 import { Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { hostAndPort, type ServerAddress } from '../address.ts';
-import { dial, socketPath } from '../dial.ts';
+import { dial, firstHop, fromFirstHop } from '../dial.ts';
 import { connectTls, type TlsTrust } from '../tls.ts';
 import { ConnectionGate } from './connection-gate.ts';
 import { SERVICE } from './descriptors.ts';
@@ -52,7 +52,12 @@ export function openGrpcChannel(
   trust: TlsTrust,
   signal?: AbortSignal,
 ): GrpcChannel {
-  const gate = new ConnectionGate(address.tls ? (socket) => secure(socket, address, trust) : undefined);
+  const closing = new AbortController();
+  const finish = async (socket: net.Socket) => {
+    const plain = await fromFirstHop(socket, address, closing.signal);
+    return address.tls ? await secure(plain, address, trust, closing.signal) : plain;
+  };
+  const gate = new ConnectionGate(finish, address.tls);
   const client = new Client(grpcTarget(address), gate, {
     // Each of these would send a call again, or elsewhere, without being asked.
     'grpc.enable_retries': 0,
@@ -63,8 +68,8 @@ export function openGrpcChannel(
     'grpc.max_send_message_length': -1,
     'grpc-node.flow_control_window': 4 * 1024 * 1024,
     'grpc.primary_user_agent': 'hs',
-    // Of a socket grpc-js would make a name out of its path.
-    ...(socketPath(address) === undefined ? {} : { 'grpc.default_authority': authority(address) }),
+    // grpc-js would make a name out of the path of a socket, or tell the server that of a proxy.
+    'grpc.default_authority': authority(address),
   });
   return {
     call: (rpc, bytes, options) =>
@@ -76,7 +81,10 @@ export function openGrpcChannel(
     generation: () => gate.generation,
     onThisConnection: (call) => gate.whileShut(call),
     lastError: () => gate.lastError,
-    close: () => client.close(),
+    close() {
+      client.close();
+      closing.abort();
+    },
   };
 }
 
@@ -84,22 +92,24 @@ function authority(address: ServerAddress): string {
   return address.kind === 'unix' ? address.host : hostAndPort(address);
 }
 
+/** What grpc-js connects to: a socket, a proxy or the server. The rest of the way is the gate's. */
 function grpcTarget(address: ServerAddress): string {
-  const path = socketPath(address);
-  if (path !== undefined) return `unix:${path}`;
-  if (net.isIPv4(address.host)) return `ipv4:${address.host}:${address.port}`;
-  if (net.isIPv6(address.host)) return `ipv6:[${address.host}]:${address.port}`;
-  return `dns:${address.host}:${address.port}`;
+  const hop = firstHop(address);
+  if ('path' in hop) return `unix:${hop.path}`;
+  const { host, port } = hop;
+  if (net.isIPv4(host)) return `ipv4:${host}:${port}`;
+  if (net.isIPv6(host)) return `ipv6:[${host}]:${port}`;
+  return `dns:${host}:${port}`;
 }
 
-function secure(socket: net.Socket, address: ServerAddress, trust: TlsTrust): Promise<net.Socket> {
-  const reconnect = () =>
-    new Promise<net.Socket>((resolve, reject) => {
-      const fresh = dial(address).once('connect', () => resolve(fresh));
-      fresh.once('error', reject);
-    });
+function secure(
+  socket: net.Socket,
+  address: ServerAddress,
+  trust: TlsTrust,
+  signal: AbortSignal,
+): Promise<net.Socket> {
   // Servers with certificate files prefer http/1.1 when it is offered too (measured), so it is not.
-  return connectTls(socket, { ...trust, host: address.host, alpn: ['h2'] }, reconnect);
+  return connectTls(socket, { ...trust, host: address.host, alpn: ['h2'] }, () => dial(address, signal));
 }
 
 function unary(

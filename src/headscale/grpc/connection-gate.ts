@@ -16,12 +16,14 @@ export class ConnectionGate extends ChannelCredentials {
   lastError: Error | undefined;
   /** Changing calls under way; no new connection is made meanwhile. */
   #changing = 0;
-  readonly #secure: ((socket: net.Socket) => Promise<net.Socket>) | undefined;
+  readonly #finish: (socket: net.Socket) => Promise<net.Socket>;
+  readonly #isSecure: boolean;
 
-  /** `secure` turns a connected socket into an encrypted one; undefined means plaintext. */
-  constructor(secure: ((socket: net.Socket) => Promise<net.Socket>) | undefined) {
+  /** `finish` goes on from a socket that grpc-js connected: to the server, and into TLS where it `isSecure`. */
+  constructor(finish: (socket: net.Socket) => Promise<net.Socket>, isSecure: boolean) {
     super();
-    this.#secure = secure;
+    this.#finish = finish;
+    this.#isSecure = isSecure;
   }
 
   /** Runs a call on the connection that is there, or on none. */
@@ -35,7 +37,7 @@ export class ConnectionGate extends ChannelCredentials {
   }
 
   _isSecure(): boolean {
-    return this.#secure !== undefined;
+    return this.#isSecure;
   }
 
   _equals(other: ChannelCredentials): boolean {
@@ -58,12 +60,12 @@ export class ConnectionGate extends ChannelCredentials {
   async #connect(socket: net.Socket): Promise<experimental.SecureConnectResult> {
     if (this.#changing > 0) throw new Error(GATE_SHUT);
     try {
-      const result = this.#secure ? await this.#secure(socket) : socket;
+      const result = await this.#finish(socket);
       this.generation += 1;
       result.once('close', () => {
         this.generation += 1;
       });
-      return { socket: result, secure: this.#secure !== undefined };
+      return { socket: result, secure: this.#isSecure };
     } catch (error) {
       this.lastError = error instanceof Error ? error : new Error(String(error));
       throw error;

@@ -28,6 +28,7 @@ export class Connection {
   readonly #address: ServerAddress;
   readonly #trust: TlsTrust;
   readonly #open = new Set<net.Socket>();
+  readonly #closing = new AbortController();
   #made = 0;
   #socket: Duplex | undefined;
   #changing = 0;
@@ -71,6 +72,7 @@ export class Connection {
 
   close(): void {
     this.agent.destroy();
+    this.#closing.abort();
     for (const socket of this.#open) socket.destroy();
   }
 
@@ -86,18 +88,11 @@ export class Connection {
     return socket;
   }
 
-  #dial(): Promise<net.Socket> {
-    const socket = dial(this.#address);
+  async #dial(): Promise<net.Socket> {
+    const socket = await dial(this.#address, this.#closing.signal);
     this.#open.add(socket);
     socket.once('close', () => this.#open.delete(socket));
-    return new Promise((resolve, reject) => {
-      socket.once('connect', () => {
-        socket.off('error', reject);
-        socket.setNoDelay(true);
-        resolve(socket);
-      });
-      socket.once('error', reject);
-    });
+    return socket;
   }
 }
 

@@ -95,7 +95,10 @@ function symptomOf({ why, sent, reused, error }: Failure): Symptom {
   const code = error?.code ?? '';
   // Node's parser of HTTP: what came back is none, or ended in the middle.
   if (code.startsWith('HPE_')) return { kind: code === 'HPE_INVALID_EOF_STATE' ? 'reset' : 'not_http2' };
-  if (!sent) return error ? readConnectError(error) : { kind: 'unclear', text: '' };
+  const said = error && readConnectError(error);
+  // With TLS 1.3 a server that misses a client certificate says so when the request is on its way.
+  if (said?.kind === 'handshake') return said;
+  if (!sent) return said ?? { kind: 'unclear', text: '' };
   if (error?.message === 'aborted') return { kind: 'reset' };
   return { kind: code === 'ECONNRESET' && !reused ? 'hung_up' : 'lost' };
 }

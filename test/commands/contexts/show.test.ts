@@ -20,6 +20,8 @@ test('shows every setting of the current context, and where it comes from', asyn
     transport: 'http from context lab',
     trust: 'system from default',
     serverName: '- from default',
+    clientCertificate: '- from default',
+    proxy: '- from default',
     timeout: '15s from default',
     loginServer: '- from default',
     defaultUser: '- from default',

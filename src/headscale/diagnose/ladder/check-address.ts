@@ -1,4 +1,6 @@
 import { isLoopback } from '../../address.ts';
+import { proxyOf } from '../../dial.ts';
+import { proxyName } from '../proxy-causes.ts';
 import { type Finding, ok, warning } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
@@ -11,7 +13,9 @@ export function checkAddress({ address, server }: Examination): Finding {
   }
   const { text, port, tls, prefix } = address;
   const path = prefix === '' ? '' : `, behind the path ${prefix}`;
-  const detail = `${text}: ${tls ? 'TLS' : 'plaintext'}, port ${port}${path}`;
+  const proxy = proxyOf(address);
+  const way = proxy ? `, through ${proxyName(proxy)}` : '';
+  const detail = `${text}: ${tls ? 'TLS' : 'plaintext'}, port ${port}${path}${way}`;
   if (tls && server.trust.insecure === true) {
     return warning(`${detail}; nobody checks who answers`, [
       'Let it be checked again: without --insecure and HEADSCALE_CLI_INSECURE, with --ca-file FILE if need be.',

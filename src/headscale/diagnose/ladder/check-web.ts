@@ -47,7 +47,8 @@ export async function webFailure(ex: Examination, web: WebLook): Promise<Cause> 
   }
   if (api.kind === 'closed' && api.error) {
     const symptom = readConnectError(api.error);
-    if (symptom.kind === 'handshake') return handshakeCause(ex.address, symptom.refusal, symptom.text);
+    if (symptom.kind === 'handshake')
+      return handshakeCause(ex.address, ex.server.trust, symptom.refusal, symptom.text);
   }
   return api.kind === 'silent'
     ? timedOut('silent', 'no page comes back', 'Headscale may hang: see its log, then try again.')

@@ -19,7 +19,7 @@ export async function foundElsewhere(ex: Examination): Promise<string | undefine
   ];
   const answered = await Promise.all(
     candidates.map(async (candidate) => {
-      const scene = { ...ex.scene(), address: candidate };
+      const scene = { ...ex.scene(), address: { ...candidate, proxy: address.proxy } };
       return webSide(await askPath(scene, API_PATH)) !== 'other';
     }),
   );

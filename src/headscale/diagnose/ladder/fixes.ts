@@ -134,7 +134,10 @@ const FIXES: Partial<Readonly<Record<CauseKind, (address: ServerAddress) => Fix>
     Caddy: ['request_body { max_size 4MB }'],
   }),
   client_certificate: () => ({
-    first: ['Let this host in without a client certificate: Headscale checks the API key itself.'],
+    first: [
+      'hs shows one with --client-cert FILE --client-key FILE.',
+      'Or let this host in without: Headscale checks the API key itself.',
+    ],
     Traefik: ['take clientAuth out of the TLS options of these routers'],
     nginx: ['ssl_verify_client off;'],
     Caddy: ['take client_auth out of the tls block of this site'],

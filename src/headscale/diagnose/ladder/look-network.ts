@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { ServerAddress } from '../../address.ts';
+import { proxyOf } from '../../dial.ts';
 import type { Cause } from '../cause.ts';
 import { close, findCause } from '../classify.ts';
 import { dropped, nameCause } from '../network-causes.ts';
@@ -13,7 +14,7 @@ export type Resolve = (host: string) => Promise<readonly { readonly address: str
 
 /** What became of the name in the address. */
 export type NameLook =
-  /** A socket, an IP address, or something behind ssh: there is nothing to look up here. */
+  /** A socket, an IP address, or something behind ssh or a proxy: there is nothing to look up here. */
   | { readonly kind: 'none' }
   | { readonly kind: 'found'; readonly addresses: readonly string[] }
   | { readonly kind: 'failed'; readonly cause: Cause };
@@ -26,7 +27,8 @@ export async function lookAtName(
   limitMs: number,
   resolve: Resolve = systemResolve,
 ): Promise<NameLook> {
-  if (address.tunnel || address.kind === 'unix' || isIP(address.host) !== 0) return { kind: 'none' };
+  if (address.tunnel || address.kind === 'unix' || isIP(address.host) !== 0 || proxyOf(address))
+    return { kind: 'none' };
   const { host } = address;
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<string>((done) => {

@@ -1,7 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
-import type { ServerAddress } from '../../address.ts';
 import { dial } from '../../dial.ts';
 import { connectTls } from '../../tls.ts';
 import type { Cause } from '../cause.ts';
@@ -68,7 +67,7 @@ async function refusal(
   if (opened.stage !== 'open') return undefined;
   try {
     const peer = { ...trust, host: address.host, alpn: [alpn] };
-    const socket = await connectTls(opened.socket, peer, () => connected(address));
+    const socket = await connectTls(opened.socket, peer, () => dial(address, signal));
     socket.destroy();
     return undefined;
   } catch (error) {
@@ -79,12 +78,4 @@ async function refusal(
   } finally {
     opened.socket.destroy();
   }
-}
-
-function connected(address: ServerAddress): Promise<Socket> {
-  return new Promise((resolve, reject) => {
-    const socket = dial(address);
-    socket.once('connect', () => resolve(socket));
-    socket.once('error', reject);
-  });
 }
