@@ -48,6 +48,9 @@ export abstract class HsCommand extends Command {
     this.#presenter?.flushNotices();
   }
 
+  /** Says what there is to say besides; called once the command has worked and let go of what it held. */
+  async afterwards(): Promise<void> {}
+
   /** Lets go of what the command holds. */
   protected async end(): Promise<void> {}
 

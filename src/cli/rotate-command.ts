@@ -66,6 +66,9 @@ export abstract class RotateCommand extends ChangeCommand {
     return this.#newSecret === undefined ? super.secrets : [...super.secrets, this.#newSecret];
   }
 
+  /** Nothing of the key that was in use: it is the past. */
+  override async afterwards(): Promise<void> {}
+
   protected override async end(): Promise<void> {
     for (const api of this.#opened) api.close();
     await super.end();

@@ -13,6 +13,7 @@ import { FIRST_READS, sendFirstRead } from './first-read.ts';
 import { helpPage } from './help/page.ts';
 import type { HsCommand } from './hs-command.ts';
 import { formatForErrors } from './presentation.ts';
+import { SeenKeys } from './seen-keys.ts';
 
 /** The commands there are: how to load one, and what is known of all without loading any. */
 export interface Commands {
@@ -40,9 +41,12 @@ export async function run(argv: readonly string[], commands: Commands, deps: Dep
       await writeAll(deps.streams.stdout, [plan.text(deps.streams.stdout)]);
       return 0;
     }
-    const ready = await withFirstRead(plan, commands, deps);
+    const seen = new SeenKeys();
+    const watching = { ...deps, connect: seen.watch(deps.connect) };
+    const ready = await withFirstRead(plan, commands, watching);
     command = await commands.load(plan.id, plan.argv, ready);
-    await command.execute();
+    await command.execute().finally(() => seen.remember(deps.state));
+    await command.afterwards();
     return command.exitCode;
   } catch (error) {
     return await report(error, argv, command, deps);

@@ -1,5 +1,6 @@
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
+import { canAsk } from '../terminal/prompter.ts';
 import { connectionFlags } from './flags/connection.ts';
 import { globalFlags } from './flags/global.ts';
 import { HsCommand } from './hs-command.ts';
@@ -79,6 +80,17 @@ export abstract class ServerCommand extends HsCommand {
 
   override get secrets(): readonly string[] {
     return this.#target?.apiKey === undefined ? [] : [this.#target.apiKey];
+  }
+
+  /** At a terminal, that the key in use is near its end: once a day, without asking the server. */
+  override async afterwards(): Promise<void> {
+    const { stdout, stderr } = this.deps.streams;
+    const { machine, quiet } = this.out.how;
+    const somebodyReads = canAsk({ stdin: stdout, stderr, env: this.deps.env, noInput: false });
+    if (!this.#target || !somebodyReads || machine || quiet) return;
+    const { keyEndLine } = await import('./key-end-line.ts');
+    const line = await keyEndLine(this.#target, this.deps);
+    if (line !== undefined) this.out.note(line);
   }
 
   protected override async end(): Promise<void> {
