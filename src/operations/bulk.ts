@@ -79,7 +79,7 @@ class Bulk {
   /** Sends a change as soon as there is room for it, or notes why it is not sent. */
   async #begin(change: PlannedChange): Promise<void> {
     while (this.#underWay.size >= this.#options.pace.limit) await Promise.race(this.#underWay);
-    if (this.#trouble) {
+    if (this.#trouble && this.#given === undefined) {
       await this.#settled();
       await this.#serverIsBack();
     }
@@ -145,13 +145,19 @@ class Bulk {
     const outcome = this.#outcomes.get(change) ?? failed(change, 'Not sent');
     if (outcome.result.status !== 'unknown') return outcome;
     try {
-      if (!(await change.isDone())) return outcome;
+      if (!(await change.isDone())) {
+        const error = `${outcome.result.error}; it was not done when looked at again`;
+        return failed(change, error, 'unknown');
+      }
     } catch (error) {
       if (error instanceof HsError) return outcome;
       throw error;
     }
-    const result = { ...change.target, status: 'changed' as const };
-    return { result, said: `${change.target.name}: done, though the answer was lost` };
+    const { id, name } = change.target;
+    return {
+      result: { id, name, status: 'changed' },
+      said: `${name} (id ${id}): done, though the answer was lost`,
+    };
   }
 
   #tell(state: BulkProgress['state'] = this.#options.stop.aborted ? 'stopping' : 'changing'): void {

@@ -63,6 +63,9 @@ export function openGrpcChannel(
     'grpc.enable_retries': 0,
     'grpc.service_config_disable_resolution': 1,
     'grpc.enable_http_proxy': 0,
+    // A server that restarts is waited for while many things are changed; the usual step grows to two minutes.
+    'grpc.initial_reconnect_backoff_ms': 100,
+    'grpc.max_reconnect_backoff_ms': 1000,
     // Lists of 10,000 nodes are beyond the 4 MiB that grpc-js allows.
     'grpc.max_receive_message_length': -1,
     'grpc.max_send_message_length': -1,
