@@ -100,7 +100,7 @@ function ownKeyEnds({ ownKey, now }: StatusFacts): Attention[] {
   const end = ownKey?.expiration ?? null;
   if (end === null || toMillis(end) - now > OWN_KEY_SOON_MS) return [];
   const text = `The API key in use ends ${formatRelative(end, now)}`;
-  return [{ kind: 'own_api_key_ends', text, command: 'hs apikeys create --expiration 90d' }];
+  return [{ kind: 'own_api_key_ends', text, command: 'hs apikeys rotate' }];
 }
 
 function keysRefusedByUpgrade({ apiKeys, now }: StatusFacts): Attention[] {

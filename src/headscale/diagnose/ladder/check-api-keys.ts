@@ -29,7 +29,7 @@ export async function checkKeyExpiry(ex: Examination): Promise<Finding> {
   const end = toRfc3339({ ...own.expiration, nanos: 0 });
   const detail = `${describeApiKey(own)} ends in ${days === 1 ? '1 day' : `${days} days`} (${end})`;
   if (days >= SOON_DAYS) return ok(detail);
-  return warning(detail, ['Make the next one while this one works: hs apikeys create --expiration 90d']);
+  return warning(detail, ['Make the next one while this one works: hs apikeys rotate']);
 }
 
 /** Keys that work now, or are only listed, and that an upgrade makes useless. */
