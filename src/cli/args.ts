@@ -53,3 +53,12 @@ export const contextArg = () => Args.string({ description: 'The name of a contex
 /** The context a command is about. */
 export const requiredContextArg = () =>
   Args.string({ description: 'The name of a context', ignoreStdin: true, required: true });
+
+/** A setting of a context, by its name. */
+export const settingArg = (settings: readonly string[]) =>
+  Args.string({
+    description: 'The setting',
+    ignoreStdin: true,
+    required: true,
+    options: [...settings],
+  });

@@ -47,6 +47,7 @@ export function settingRows(settings: ResolvedServer, env: Env): SettingRow[] {
     defaultUser,
     readOnly,
     confirm,
+    format,
   } = settings;
   return [
     row('address', address, address.value),
@@ -65,5 +66,6 @@ export function settingRows(settings: ResolvedServer, env: Env): SettingRow[] {
     row('defaultUser', defaultUser, defaultUser.value),
     row('readOnly', readOnly, String(readOnly.value)),
     row('confirm', confirm, confirm.value),
+    row('format', format, format.value),
   ];
 }

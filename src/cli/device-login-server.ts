@@ -38,7 +38,7 @@ export function deviceLoginServer(
  * quotes in any.
  * @throws HsError `invalid_value`
  */
-function parseLoginServer(text: string): string {
+export function parseLoginServer(text: string): string {
   const url =
     /^https?:\/\/[A-Za-z0-9._~:[\]/-]+$/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
   if (url && url.username === '') return text.replace(/\/+$/, '');

@@ -46,6 +46,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<HsCommandClass>>> =
   'contexts list': async () => (await import('./contexts/list.ts')).default,
   'contexts show': async () => (await import('./contexts/show.ts')).default,
   'contexts use': async () => (await import('./contexts/use.ts')).default,
+  'contexts set': async () => (await import('./contexts/set.ts')).default,
+  'contexts unset': async () => (await import('./contexts/unset.ts')).default,
   'contexts rename': async () => (await import('./contexts/rename.ts')).default,
   'contexts remove': async () => (await import('./contexts/remove.ts')).default,
   health: async () => (await import('./health.ts')).default,

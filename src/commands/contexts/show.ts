@@ -20,7 +20,10 @@ export default class ContextsShow extends HsCommand {
   async run(): Promise<void> {
     const { flags, args } = await this.read(ContextsShow);
     this.out.check(settingView);
-    if (args.context !== undefined && (flags.context ?? flags.address ?? flags['headscale-config']) !== undefined) {
+    if (
+      args.context !== undefined &&
+      (flags.context ?? flags.address ?? flags['headscale-config']) !== undefined
+    ) {
       throw new HsError('usage', 'The server is named twice: by its context and with a flag', {
         hint: 'Leave out one of them.',
       });

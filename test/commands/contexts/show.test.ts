@@ -27,6 +27,7 @@ test('shows every setting of the current context, and where it comes from', asyn
     defaultUser: '- from default',
     readOnly: 'true from context lab',
     confirm: '- from default',
+    format: '- from default',
   });
 });
 
