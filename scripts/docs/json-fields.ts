@@ -11,6 +11,14 @@ export const SCHEMAS = [
   'change-result',
   'change-record',
   'status',
+  'route',
+  'policy',
+  'context',
+  'setting',
+  'whoami',
+  'version',
+  'health',
+  'diagnosis',
   'error',
 ] as const;
 

@@ -13,6 +13,14 @@ export type SchemaName =
   | 'change-result'
   | 'change-record'
   | 'status'
+  | 'route'
+  | 'policy'
+  | 'context'
+  | 'setting'
+  | 'whoami'
+  | 'version'
+  | 'health'
+  | 'diagnosis'
   | 'error';
 
 type Schema = Readonly<Record<string, unknown>>;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ApiKey, NewApiKey } from '../../src/domain/api-key.ts';
 import type { ChangeRecord } from '../../src/domain/change-record.ts';
 import type { ChangeStatus } from '../../src/domain/change-result.ts';
+import { fromMillis } from '../../src/domain/instant.ts';
 import { DEVICE_SYSTEMS, joinSteps } from '../../src/domain/onboarding.ts';
 import { tailnetStatus } from '../../src/domain/status.ts';
 import { EXIT_CODES, HsError } from '../../src/errors.ts';
@@ -9,17 +10,26 @@ import { errorDocument } from '../../src/output/error-text.ts';
 import { joinJson } from '../../src/output/join-steps.ts';
 import { apiKeyView } from '../../src/output/views/apikeys.ts';
 import { changeView } from '../../src/output/views/changes.ts';
+import { contextView } from '../../src/output/views/contexts.ts';
+import { diagnosisView } from '../../src/output/views/doctor.ts';
+import { healthView } from '../../src/output/views/health.ts';
 import { historyView } from '../../src/output/views/history.ts';
 import { newApiKeyView } from '../../src/output/views/new-api-key.ts';
 import { nodeView } from '../../src/output/views/nodes.ts';
+import { policyView } from '../../src/output/views/policy.ts';
 import { preAuthKeyView } from '../../src/output/views/preauthkeys.ts';
+import { routeView } from '../../src/output/views/routes.ts';
+import { settingView } from '../../src/output/views/settings.ts';
 import { type Status, statusView } from '../../src/output/views/status.ts';
 import { userView } from '../../src/output/views/users.ts';
+import { versionView } from '../../src/output/views/version.ts';
+import { whoamiView } from '../../src/output/views/whoami.ts';
 import { aNode, anApiKey, aPreAuthKey, aUser } from '../domain/samples.ts';
 import { alice, apiKey, bornExpiredKey, laptop, nameless, reusableKey, server } from '../output/samples.ts';
 import { runHs } from '../support/harness.ts';
 import { useTailnet } from '../support/tailnet.ts';
 import { namedFields, offences, readSchema, type SchemaName } from './json-schema.ts';
+import { contexts, diagnoses, routes, versions, whoamis } from './samples.ts';
 
 const shown = { reveal: true };
 const newKey: NewApiKey = { ...apiKey, secret: 'hskey-api-abcdefghijkl-secret' };
@@ -74,6 +84,17 @@ const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
   ],
   status: [statusView.toJson(aStatus, shown)],
   'change-record': [historyView.toJson(aChange, shown)],
+  route: routes.map((route) => routeView.toJson(route, shown)),
+  policy: [
+    policyView.toJson({ text: '{}', updatedAt: null }, shown),
+    policyView.toJson({ text: '', updatedAt: fromMillis(0) }, shown),
+  ],
+  context: contexts.map((context) => contextView.toJson(context, shown)),
+  setting: [settingView.toJson({ setting: 'address', value: 'https://h', origin: 'HS_ADDRESS' }, shown)],
+  whoami: whoamis.map((whoami) => whoamiView.toJson(whoami, shown)),
+  version: versions.map((version) => versionView.toJson(version, shown)),
+  health: [true, false].map((databaseConnectivity) => healthView.toJson({ databaseConnectivity }, shown)),
+  diagnosis: diagnoses.map((diagnosis) => diagnosisView.toJson(diagnosis, shown)),
   error: [
     errorDocument(new HsError('usage', 'No'), []),
     errorDocument(new HsError('ambiguous', 'Two', { hint: 'One.', details: ['a', 'b'] }), ['Said']),
