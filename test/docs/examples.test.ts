@@ -11,18 +11,26 @@ import { codeBlocks, inlineCode, pages, pageText } from './code-blocks.ts';
 const ids = Object.keys(COMMANDS);
 const exists = (id: string) => ids.includes(id) || ids.some((known) => known.startsWith(`${id} `));
 
+/** What a line may begin with before a command: the `$` of a transcript, a step of a pipeline, the times of cron. */
+const BEFORE = /^\s*(?:\$ |- (?:run: |name: .*)?|run: |(?:[\d*/,-]+ ){5})?(?:[A-Z_]+=\S* )*(?:if ! |if )?/
+  .source;
 /** A command of hs: first on its line, or after `$(`, a pipe, `&&` or the pattern of a case. */
-const COMMAND = /(?:^\s*(?:\$ )?(?:[A-Z_]+=\S* )*|\|\s|&&\s|\w\) )(hs\s.*)$/;
+const COMMAND = new RegExp(`(?:${BEFORE}|\\|\\s|&&\\s|\\w\\) )(hs\\s.*)$`);
 const SUBSTITUTION = /\$\((hs\s[^()]*)\)/;
 
 function commandIn(line: string): string | undefined {
   return SUBSTITUTION.exec(line)?.[1] ?? COMMAND.exec(line)?.[1];
 }
 
+/** What command lines stand in. */
+const SHELLS: readonly (string | undefined)[] = ['sh', 'powershell', 'cron', 'yaml'];
+/** What else there is; nothing in it is typed at a prompt of hs. */
+const OTHERS: readonly (string | undefined)[] = ['text', 'json', 'nginx', 'caddyfile', 'console'];
+
 const examples = pages().flatMap((page) =>
   codeBlocks(pageText(page))
     // Transcripts outside the README are played by transcripts.test.ts, and some show what is refused.
-    .filter(({ info }) => info[0] === 'sh' || (info[0] === 'console' && page === 'README.md'))
+    .filter(({ info }) => SHELLS.includes(info[0]) || (info[0] === 'console' && page === 'README.md'))
     .flatMap(({ lines }) => lines)
     .flatMap(({ text, number }) => {
       const line = commandIn(text);
@@ -59,18 +67,25 @@ describe('the command lines of', () => {
     await expect(parse(line)).resolves.toBeUndefined();
   });
 
-  test.each([
-    'README.md',
-    'docs/commands.md',
-    'docs/json.md',
-    'docs/exit-codes.md',
-    'docs/guides/first-steps.md',
-    'docs/guides/mash.md',
-    'docs/guides/shell.md',
-    'docs/guides/sandbox.md',
-    'docs/guides/safety.md',
-  ])('%s are found', (page) => {
-    expect(examples.filter(({ where }) => where.startsWith(`${page}:`))).not.toEqual([]);
+  const written = pages().filter((page) => page.startsWith('docs/guides/'));
+
+  test.each(['README.md', 'docs/commands.md', 'docs/json.md', 'docs/exit-codes.md', ...written])(
+    '%s are found',
+    (page) => {
+      expect(examples.filter(({ where }) => where.startsWith(`${page}:`))).not.toEqual([]);
+    },
+  );
+
+  test.each(pages())('%s are all looked at: every block says what it is in', (page) => {
+    const blocks = codeBlocks(pageText(page));
+    const languages = blocks.map(({ info }) => info[0]);
+    expect(languages.filter((name) => !SHELLS.includes(name) && !OTHERS.includes(name))).toEqual([]);
+    // docs/commands.md is made from the program, and shows there how a command is called in general.
+    const unseen = blocks
+      .filter(({ info }) => info[0] === 'text' && page !== 'docs/commands.md')
+      .flatMap(({ lines }) => lines)
+      .filter(({ text }) => /^\s*hs\s/.test(text));
+    expect(unseen).toEqual([]);
   });
 
   test('the three that everybody types are in the README as they are typed', () => {

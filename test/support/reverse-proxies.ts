@@ -12,8 +12,8 @@ export interface RealProxy {
   stop(): Promise<void>;
 }
 
-/** What a configuration is written into: a port, and files of a certificate. */
-interface ProxyFiles {
+/** What a configuration is written with: a port, and files of a certificate. */
+export interface ProxyFiles {
   readonly port: number;
   readonly cert: string;
   readonly key: string;
@@ -26,7 +26,23 @@ export async function startNginx(
   lines: readonly string[],
   listen = 'ssl http2',
 ): Promise<RealProxy> {
-  return await withFiles(pair, async ({ port, cert, key, folder }) => {
+  return await startNginxSites(pair, ({ port, cert, key }) =>
+    [
+      `server { listen 127.0.0.1:${port} ${listen};`,
+      `ssl_certificate ${cert}; ssl_certificate_key ${key};`,
+      ...lines.map((line) => line.replaceAll('CERT', cert)),
+      '}',
+    ].join('\n'),
+  );
+}
+
+/** nginx with a file of sites, as Debian keeps them apart from the rest. */
+export async function startNginxSites(
+  pair: KeyPair,
+  sites: (files: ProxyFiles) => string,
+): Promise<RealProxy> {
+  return await withFiles(pair, async (files) => {
+    const { folder } = files;
     const file = path.join(folder, 'nginx.conf');
     const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
       (name) => `${name}_temp_path ${folder}/${name};`,
@@ -39,10 +55,8 @@ export async function startNginx(
         'http {',
         ...places,
         'access_log off;',
-        `server { listen 127.0.0.1:${port} ${listen};`,
-        `ssl_certificate ${cert}; ssl_certificate_key ${key};`,
-        ...lines.map((line) => line.replaceAll('CERT', cert)),
-        '} }',
+        sites(files),
+        '}',
         '',
       ].join('\n'),
     );
@@ -57,25 +71,27 @@ export async function startCaddy(
   lines: readonly string[],
   options: readonly string[] = [],
 ): Promise<RealProxy> {
-  return await withFiles(pair, async ({ port, cert, key, folder }) => {
+  const site = ({ port, cert, key }: ProxyFiles) => [
+    `https://127.0.0.1:${port}, https://localhost:${port} {`,
+    'bind 127.0.0.1',
+    `tls ${cert} ${key}`,
+    ...lines,
+    '}',
+  ];
+  return await startCaddySites(pair, (files) => site(files).join('\n'), options);
+}
+
+/** Caddy with a file of sites. It gets no certificates by itself. */
+export async function startCaddySites(
+  pair: KeyPair,
+  sites: (files: ProxyFiles) => string,
+  options: readonly string[] = [],
+): Promise<RealProxy> {
+  return await withFiles(pair, async (files) => {
+    const { folder } = files;
     const file = path.join(folder, 'Caddyfile');
-    await writeFile(
-      file,
-      [
-        '{ ',
-        'admin off',
-        'auto_https off',
-        `storage file_system ${folder}`,
-        ...options,
-        '}',
-        `https://127.0.0.1:${port}, https://localhost:${port} {`,
-        'bind 127.0.0.1',
-        `tls ${cert} ${key}`,
-        ...lines,
-        '}',
-        '',
-      ].join('\n'),
-    );
+    const global = ['{', 'admin off', 'auto_https off', `storage file_system ${folder}`, ...options, '}'];
+    await writeFile(file, [...global, sites(files), ''].join('\n'));
     const env = { XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder };
     const args = ['run', '--config', file, '--adapter', 'caddyfile'];
     return await running('caddy', args, /serving initial configuration/, env);
