@@ -20,13 +20,17 @@ export interface SpinnerOptions {
 
 const NONE: Spinner = { update: () => {}, stop: () => {} };
 
+/** Whether anything can spin: on a terminal only, and not in CI, on `TERM=dumb` or for a screen reader. */
+export function canSpin({ stderr, env }: Pick<SpinnerOptions, 'stderr' | 'env'>): boolean {
+  return Boolean(stderr.isTTY) && !env['CI'] && env['TERM'] !== 'dumb' && env['HS_ACCESSIBLE'] !== '1';
+}
+
 /**
  * Spins on stderr once 300 ms have gone by, on a terminal only: never in a pipe, in CI, on `TERM=dumb` or for a screen
  * reader (`HS_ACCESSIBLE=1`).
  */
 export function startSpinner(text: string, { stderr, env, off = false }: SpinnerOptions): Spinner {
-  if (off || !stderr.isTTY || env['CI'] || env['TERM'] === 'dumb' || env['HS_ACCESSIBLE'] === '1')
-    return NONE;
+  if (off || !canSpin({ stderr, env })) return NONE;
   let shown: { text: string; stop(): unknown } | undefined;
   let stopped = false;
   let latest = text;

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Trust } from '../../config/context.ts';
 import { pinCertificate } from '../../config/pinned-certificate.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -45,7 +46,7 @@ function sentence({ address, kind, before }: Doubt): string {
 
 function portrait({ host, shown, before }: Doubt): string[] {
   const { certificate, names } = shown;
-  const fits = certificate.checkHost(host) ?? certificate.checkIP(host);
+  const fits = isIP(host) === 0 ? certificate.checkHost(host) : certificate.checkIP(host);
   const listed = names.length === 0 ? 'none' : names.slice(0, 6).join(', ');
   return [
     `  subject   ${oneLine(certificate.subject)}`,

@@ -13,7 +13,7 @@ import { shadowedBy } from '../shadowed.ts';
 import { type Look, trustIn, trustOfMachine } from './doubt.ts';
 import { judgedTrust } from './judge-certificate.ts';
 import { keptKey, type LoginKey, type LoginKeyFlags, loginKey, loginKeyWish } from './login-key.ts';
-import { loginServer, trustToKeep } from './login-server.ts';
+import { filesToKeep, loginServer, trustToKeep } from './login-server.ts';
 import { keyMakersAddress, makeKeyOver } from './make-key.ts';
 import { loginProgress } from './progress.ts';
 import { reach } from './reach.ts';
@@ -85,6 +85,7 @@ export abstract class LoginCommand extends HsCommand {
         transport,
         trust: found.trust,
         serverName: settings.serverName.value,
+        clientCertificate: filesToKeep(settings.clientCertificate.value),
         loginServer: flags['login-server'],
         defaultUser: flags.user,
         readOnly: flags['read-only'],
@@ -107,10 +108,10 @@ export abstract class LoginCommand extends HsCommand {
       this.out.note(text),
     );
     const progress = loginProgress(target.address, this.deps, this.out);
-    const { connect, signal, tunnels } = this.deps;
+    const { connect, signal, tunnels, env } = this.deps;
     const look: Look = (server) => shownCertificate(server, tunnels);
-    const found = await reach(wish, { connect, signal, look }, (text) => progress.say(text)).finally(() =>
-      progress.stop(),
+    const found = await reach(wish, { connect, signal, env, look }, (text) => progress.say(text)).finally(
+      () => progress.stop(),
     );
     this.#opened.push(found.api);
     const trust = found.doubt

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Config } from '../../config/config.ts';
-import { type Context, parseContextName, type Trust } from '../../config/context.ts';
+import { type ClientCertificate, type Context, parseContextName, type Trust } from '../../config/context.ts';
 import { given } from '../../config/env.ts';
 import { type PinnedCertificate, parseFingerprint } from '../../config/pinned-certificate.ts';
 import { HsError } from '../../errors.ts';
@@ -78,6 +78,16 @@ export async function loginServer(
 export function trustToKeep(trust: Trust): Trust {
   if (trust.kind === 'insecure') return { kind: 'system' };
   return trust.kind === 'ca-file' ? { kind: 'ca-file', file: path.resolve(trust.file) } : trust;
+}
+
+/** A client certificate by paths that count from everywhere. */
+export function filesToKeep(certificate: ClientCertificate | undefined): ClientCertificate | undefined {
+  return (
+    certificate && {
+      certFile: path.resolve(certificate.certFile),
+      keyFile: path.resolve(certificate.keyFile),
+    }
+  );
 }
 
 /** The context that was named, if it is of this server; without a name the one that is of it. */

@@ -1,5 +1,5 @@
 import type { NamedAddress } from '../../headscale/named-address.ts';
-import { type Spinner, startSpinner } from '../../terminal/spinner.ts';
+import { canSpin, type Spinner, startSpinner } from '../../terminal/spinner.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { Presenter } from '../presenter.ts';
 
@@ -16,7 +16,7 @@ export function loginProgress(
   { streams: { stderr }, env }: Pick<Dependencies, 'streams' | 'env'>,
   out: Presenter,
 ): Progress {
-  const spins = stderr.isTTY && !out.how.machine && address.kind !== 'ssh';
+  const spins = canSpin({ stderr, env }) && !out.how.machine && address.kind !== 'ssh';
   let spinner: Spinner | undefined;
   return {
     say(text) {

@@ -1,9 +1,11 @@
+import type { Env } from '../../config/env.ts';
 import type { PinnedCertificate } from '../../config/pinned-certificate.ts';
 import { HsError } from '../../errors.ts';
 import type { NamedServer } from '../../headscale/connect.ts';
-import { type NamedAddress, parseAddress, typedAddress } from '../../headscale/named-address.ts';
+import { type NamedAddress, typedAddress } from '../../headscale/named-address.ts';
 import type { HeadscaleApi } from '../../headscale/port.ts';
 import type { Dependencies } from '../dependencies.ts';
+import { proxiedAddress } from '../proxied-address.ts';
 import { certificateWith, type Doubt, doubtAbout, type Look, trustIn } from './doubt.ts';
 
 /** What is looked for. */
@@ -28,7 +30,7 @@ export interface Reached {
 }
 
 /** What reaching takes from outside. */
-export interface Reaching extends Pick<Dependencies, 'connect' | 'signal'> {
+export interface Reaching extends Pick<Dependencies, 'connect' | 'signal' | 'env'> {
   readonly look: Look;
 }
 
@@ -44,7 +46,7 @@ export async function reach(
   deps: Reaching,
   progress: (text: string) => void,
 ): Promise<Reached> {
-  const addresses = candidates(server.address);
+  const addresses = candidates(server.address, deps.env);
   const timeoutMs =
     addresses.length > 1 && patienceMs !== undefined
       ? Math.min(patienceMs, server.timeoutMs)
@@ -106,11 +108,11 @@ async function answering(server: NamedServer, connect: Dependencies['connect']):
   }
 }
 
-function candidates(address: NamedAddress): NamedAddress[] {
+function candidates(address: NamedAddress, env: Env): NamedAddress[] {
   const usual = address.kind === 'tcp' && address.tls && address.port === 443 && address.prefix === '';
   if (!usual) return [address];
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  return [address, parseAddress(`${host}:${GRPC_PORT}`)];
+  return [address, proxiedAddress(`${host}:${GRPC_PORT}`, { plaintext: false }, env)];
 }
 
 /** The error of the address that was typed, with that of the other one, and a next step that was not taken already. */

@@ -1,5 +1,11 @@
 import type { Config } from '../../config/config.ts';
-import { type Context, contextNameFrom, type KeyPlace, newContext } from '../../config/context.ts';
+import {
+  type ClientCertificate,
+  type Context,
+  contextNameFrom,
+  type KeyPlace,
+  newContext,
+} from '../../config/context.ts';
 import type { Contexts } from '../../config/contexts.ts';
 import { forgetKey, keepKey } from '../../config/stored-key.ts';
 import { HsError } from '../../errors.ts';
@@ -10,6 +16,7 @@ export interface LoginContext extends Pick<Context, 'transport' | 'trust'> {
   readonly name: string;
   readonly address: string;
   readonly serverName: string | undefined;
+  readonly clientCertificate: ClientCertificate | undefined;
   readonly loginServer: string | undefined;
   readonly defaultUser: string | undefined;
   /** True for a context that is to refuse changes; a login never takes that away. */
@@ -110,6 +117,7 @@ function merged(old: Context, login: LoginContext): Context {
     transport: login.transport,
     trust: login.trust,
     serverName: login.serverName,
+    clientCertificate: login.clientCertificate,
     loginServer: login.loginServer ?? old.loginServer,
     defaultUser: login.defaultUser ?? old.defaultUser,
     readOnly: login.readOnly || old.readOnly,

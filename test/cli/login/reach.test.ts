@@ -40,7 +40,7 @@ function world(servers: Readonly<Record<string, ServerRelease | HsError>>) {
         server: { address: parseAddress(typed), apiKey: undefined, trust: {}, timeoutMs: 1000 },
         patienceMs,
       },
-      { connect, signal: new AbortController().signal, look: async () => undefined },
+      { connect, signal: new AbortController().signal, env: {}, look: async () => undefined },
       (text) => said.push(text),
     );
   return { go, met, open, said };
