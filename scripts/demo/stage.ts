@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { readShellLine } from '../shell-words.ts';
 import { PROGRAM, type RunningServer, startServer } from './server.ts';
 
@@ -22,6 +23,8 @@ export interface StepOptions {
   readonly exit?: number;
   /** Whether the README shows it too. */
   readonly inReadme?: boolean;
+  /** What it finds on standard input; nothing where not given. */
+  readonly stdin?: string;
 }
 
 export interface StageOptions {
@@ -37,11 +40,15 @@ export class Stage {
   readonly server: RunningServer;
   readonly #options: StageOptions;
   readonly #folder: string;
+  /** What names the server, until somebody logs in. */
+  #named: Readonly<Record<string, string>>;
 
   private constructor(server: RunningServer, options: StageOptions) {
     this.server = server;
     this.#options = options;
     this.#folder = mkdtempSync(path.join(tmpdir(), 'hs-demo-'));
+    this.#named = { HS_ADDRESS: server.address, HS_API_KEY: server.apiKey };
+    writeFileSync(this.#path('no-keyring.mjs'), NO_KEYRING);
   }
 
   /** Starts `hs sandbox` with these arguments, plays the scene, and stops the sandbox whatever happens. */
@@ -59,13 +66,20 @@ export class Stage {
     }
   }
 
+  /** Logs in, as a step of its own: from here on nothing else names the server. */
+  async login(options: Omit<StepOptions, 'stdin'>): Promise<void> {
+    const { address, apiKey } = this.server;
+    this.#named = {};
+    await this.run(`hs login ${address} --api-key-stdin < key`, { ...options, stdin: apiKey });
+  }
+
   /** Runs a command line. Throws where it does not end with the exit code that is expected. */
   async run(
     line: string,
-    { comment, exit: expected = 0, inReadme = false }: StepOptions = {},
+    { comment, exit: expected = 0, inReadme = false, stdin }: StepOptions = {},
   ): Promise<void> {
     const { words, env } = readShellLine(line);
-    const { output, exit } = await this.#hs(words.slice(1), env);
+    const { output, exit } = await this.#hs(words.slice(1), env, stdin);
     if (words[0] !== 'hs' || exit !== expected) {
       throw new Error(`${line}\n${output}ended with ${exit}, and ${expected} was expected`);
     }
@@ -75,25 +89,27 @@ export class Stage {
   async #hs(
     args: readonly string[],
     env: Readonly<Record<string, string>>,
+    stdin: string | undefined,
   ): Promise<{ output: string; exit: number }> {
     const { columns, coloured } = this.#options;
-    const { address, apiKey } = this.server;
-    const file = path.join(this.#folder, 'output');
+    const file = this.#path('output');
     // Both streams go to one file, so that what they say stays in the order it was said.
     const sink = openSync(file, 'w');
     // There may be no terminal here; the program is told that stdout is one, so that it prints what people see.
     const facts = `{isTTY:true,columns:${columns},getWindowSize:()=>[${columns},24]}`;
     const asTerminal = `data:text/javascript,Object.assign(process.stdout,${facts})`;
     const child = spawn(process.execPath, ['--import', asTerminal, PROGRAM, ...args], {
-      stdio: ['ignore', sink, sink],
+      stdio: ['pipe', sink, sink],
       env: {
         ...environment(),
-        HS_ADDRESS: address,
-        HS_API_KEY: apiKey,
+        ...this.#ownFiles(),
+        ...this.#named,
         ...(coloured ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
         ...env,
       },
     });
+    // A command that ends without reading breaks this pipe, and that is its right.
+    child.stdin?.on('error', () => {}).end(stdin ?? '');
     try {
       const exit = await new Promise<number>((resolve, reject) => {
         child.once('error', reject);
@@ -104,7 +120,24 @@ export class Stage {
       closeSync(sink);
     }
   }
+
+  #path(name: string): string {
+    return path.join(this.#folder, name);
+  }
+
+  /** What keeps contexts, history and keys of the demo away from those of whoever runs it. */
+  #ownFiles(): Readonly<Record<string, string>> {
+    return {
+      HS_CONFIG_DIR: this.#path('config'),
+      XDG_STATE_HOME: this.#path('state'),
+      XDG_CACHE_HOME: this.#path('cache'),
+      NODE_OPTIONS: `--import=${pathToFileURL(this.#path('no-keyring.mjs')).href}`,
+    };
+  }
 }
+
+/** The keyring is asked by a Node of its own, which reads its program from the command line: it ends at once. */
+const NO_KEYRING = "if (process.execArgv.includes('--input-type=module')) process.exit();\n";
 
 /** This process's environment without anything that names a server, a format or a colour. */
 function environment(): NodeJS.ProcessEnv {
