@@ -16,8 +16,8 @@ export abstract class ContextSettingsCommand extends HsCommand {
     for (const notice of notices) this.out.note(notice);
     this.out.note(
       value === undefined
-        ? `Context ${name} goes without ${setting}`
-        : `Context ${name} has ${setting} ${value}`,
+        ? `Unset ${setting} of context ${name}`
+        : `Set ${setting} of context ${name} to ${value}`,
     );
     const row = contextRow(findContext(config, name), config.currentContext === name);
     if (this.out.how.machine) await this.out.details(row, contextView);

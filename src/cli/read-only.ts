@@ -18,6 +18,6 @@ export function readOnlyApi(api: HeadscaleApi, context: string): HeadscaleApi {
 /** What every change in a read-only context ends with. */
 export function readOnlyRefusal(context: string): HsError {
   return new HsError('usage', `The context ${context} is read-only, so nothing is changed`, {
-    hint: `Use another context (--context), or make this one anew without --read-only: hs contexts remove ${context}, then hs login.`,
+    hint: `Use another context (--context), or allow changes in this one: hs contexts unset ${context} readOnly`,
   });
 }

@@ -4,7 +4,7 @@ import { quoted } from '../domain/quoted.ts';
 /** What only a shell would read: quotes, variables, pipes, redirections, a home folder. */
 const FOR_SHELLS = /['"`|<>;]|\$[({A-Za-z_]|&&|(?:^|\s)~/;
 
-const HOW = `Write it as a JSON list, such as '["pass", "show", "my key"]'.`;
+const HOW = `Write paths in full, and words with spaces in them as a JSON list: '["pass", "show", "my key"]'.`;
 
 /**
  * A program and its arguments out of one text: words between spaces, or a JSON list where one of them has a space in

@@ -63,6 +63,9 @@ PROXIES
 A server that the MASH playbook installed is reached at https:// and its host
 name: gRPC is routed there already.
 
+A certificate that nobody vouches for is shown by hs login, which asks whether
+to trust exactly that one from then on; scripts name it: --trust-fingerprint.
+
 There is no flag for the API key itself: other users of the machine could read
 it in the list of processes.
 

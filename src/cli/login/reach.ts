@@ -2,7 +2,7 @@ import type { Env } from '../../config/env.ts';
 import type { PinnedCertificate } from '../../config/pinned-certificate.ts';
 import { HsError } from '../../errors.ts';
 import type { NamedServer } from '../../headscale/connect.ts';
-import { type NamedAddress, typedAddress } from '../../headscale/named-address.ts';
+import { type NamedAddress, placeOf, typedAddress } from '../../headscale/named-address.ts';
 import type { HeadscaleApi } from '../../headscale/port.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { proxiedAddress } from '../proxied-address.ts';
@@ -120,9 +120,15 @@ function allFailed([first, second]: readonly HsError[], [typed, other]: readonly
   if (first === undefined || typed === undefined) return new Error('no address was tried');
   if (second === undefined || other === undefined) return first;
   const { hint = '' } = first;
+  const same = reasonOf(first, typed) === reasonOf(second, other);
+  const also = same ? `${placeOf(other)}: the same` : second.message;
   return new HsError(first.code, first.message, {
-    details: first.details.length > 1 ? first.details : [...first.details, second.message],
+    details: first.details.length > 1 ? first.details : [...first.details, also],
     hint: hint.includes(other.text) ? `This looks closer: hs doctor ${typedAddress(typed)}` : hint,
     cause: first,
   });
+}
+
+function reasonOf({ message }: HsError, address: NamedAddress): string {
+  return message.replaceAll(placeOf(address), '');
 }

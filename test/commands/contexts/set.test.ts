@@ -24,7 +24,7 @@ describe('hs contexts set', () => {
   ])('%s %s', async (setting, value, expected) => {
     const kept = await twoServers();
     const done = await hs(kept, `contexts set prod ${setting} ${value}`);
-    expect(done).toMatchObject({ code: 0, out: '', err: `Context prod has ${setting} ${value}\n` });
+    expect(done).toMatchObject({ code: 0, out: '', err: `Set ${setting} of context prod to ${value}\n` });
     expect(await prodIn(kept)).toEqual({ ...PROD, key: { kind: 'file' }, ...expected });
     expect(kept.keys()).toEqual({
       prod: `${PROD.address} ${PROD_KEY}`,
@@ -106,7 +106,7 @@ describe('hs contexts unset', () => {
   ])('%s', async (setting, expected) => {
     const kept = await remembering([FULL, PROD_KEY]);
     const done = await hs(kept, `contexts unset prod ${setting}`);
-    expect(done).toMatchObject({ code: 0, out: '', err: `Context prod goes without ${setting}\n` });
+    expect(done).toMatchObject({ code: 0, out: '', err: `Unset ${setting} of context prod\n` });
     expect(await prodIn(kept)).toEqual({ ...FULL, key: { kind: 'file' }, ...expected });
   });
 
