@@ -12,7 +12,7 @@ import { ManyCommand } from './many/many-command.ts';
 
 /** What commands read that change nodes. */
 export interface NodeFlags extends ChangeFlags {
-  readonly filter?: string | undefined;
+  readonly filter?: readonly string[] | undefined;
 }
 
 /** What there is to say of every node that is changed, whatever is changed of it. */

@@ -1,9 +1,10 @@
 import type { Filter } from '../domain/filter/filter.ts';
 import type { Node } from '../domain/node.ts';
 import { looksLikeRoute, splitNodes } from '../domain/nodes-and-rest.ts';
+import { pipedRoutes } from '../domain/piped-references.ts';
 import { describeNode } from '../domain/resolve-node.ts';
 import { findUser } from '../domain/resolve-user.ts';
-import { sameRoutes } from '../domain/route.ts';
+import { parseRoutes, sameRoutes } from '../domain/route.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import {
@@ -33,14 +34,19 @@ export abstract class RouteCommand extends NodeChangeCommand {
       nodesElsewhere: flags.filter !== undefined || flags.user !== undefined,
       restElsewhere: flags['exit-node'] || flags.all,
     });
-    const typed = await this.#typed(verb, named, flags);
-    const wished = wishedRoutes(rest, { exitNode: flags['exit-node'], all: flags.all });
+    const isSaid = rest.length > 0 || flags['exit-node'] || flags.all;
+    const piped = !isSaid && named.join() === '-' ? pipedRoutes(await this.standardInput()) : undefined;
+    const typed = piped ? idsOf(piped) : await this.#typed(verb, named, flags);
+    const same = piped ? undefined : wishedRoutes(rest, { exitNode: flags['exit-node'], all: flags.all });
+    const wishedOf = ({ id }: Node) => same ?? parseRoutes(piped?.get(id) ?? []);
     const api = await this.connect(flags);
     const choice = typed ?? { by: 'filter', filter: await theirs(api, verb, flags) };
     const { nodes, all, ask } = await this.aim(choice, api, flags, 'none');
     const plans: ItemPlan[] = [];
-    for (const node of nodes) plans.push({ ...(await this.#plan(api, node, all, { verb, wished })), ask });
-    const title = (count: number) => titleOfMany(verb, wished, count);
+    for (const node of nodes) {
+      plans.push({ ...(await this.#plan(api, node, all, { verb, wished: wishedOf(node) })), ask });
+    }
+    const title = (count: number) => titleOfMany(verb, same, count);
     const none = verb === 'approve' ? 'No route waits there' : 'There is no such node';
     await this.changeAll(plans, { title, none }, flags, () => api.listNodes());
   }
@@ -72,7 +78,7 @@ export abstract class RouteCommand extends NodeChangeCommand {
     const todo = what.verb === 'approve' ? 'Approve' : 'Revoke';
     return {
       ...this.basics(node),
-      label: what.wished === 'all' ? `${label}: ${routes.join(', ')}` : label,
+      label: `${label}: ${routes.join(', ')}`,
       title: `${todo} ${routes.join(', ')} of node ${label}`,
       facts,
       warnings,
@@ -96,8 +102,15 @@ async function theirs(
   return { text: '--user', matches: (node) => isTheirs(node) && (!all || hasSome(node)) };
 }
 
-function titleOfMany(verb: RouteVerb, wished: WishedRoutes, count: number): string {
+/** @param wished undefined where each node has its own */
+function titleOfMany(verb: RouteVerb, wished: WishedRoutes | undefined, count: number): string {
   const nodes = `of ${count} ${count === 1 ? 'node' : 'nodes'}`;
-  if (wished !== 'all') return `${verb === 'approve' ? 'Approve' : 'Revoke'} ${wished.join(', ')} ${nodes}`;
-  return verb === 'approve' ? `Approve all routes that wait ${nodes}` : `Revoke all routes ${nodes}`;
+  const todo = verb === 'approve' ? 'Approve' : 'Revoke';
+  if (wished === undefined) return `${todo} routes ${nodes}`;
+  if (wished !== 'all') return `${todo} ${wished.join(', ')} ${nodes}`;
+  return verb === 'approve' ? `${todo} all routes that wait ${nodes}` : `${todo} all routes ${nodes}`;
+}
+
+function idsOf(piped: ReadonlyMap<string, unknown>): Choice<Node> {
+  return { by: 'name', references: [...piped.keys()].map((id) => `id:${id}`) };
 }

@@ -18,5 +18,5 @@ export interface RouteFlags {
   readonly 'exit-node': boolean;
   readonly all: boolean;
   readonly user?: string | undefined;
-  readonly filter?: string | undefined;
+  readonly filter?: readonly string[] | undefined;
 }

@@ -1,4 +1,5 @@
-import type { Filter } from '../../domain/filter/filter.ts';
+import type { FilterFields } from '../../domain/filter/field.ts';
+import { type Filter, parseFilter } from '../../domain/filter/filter.ts';
 import { resolveAll } from '../../domain/resolve-all.ts';
 
 /** What a command line says it is about: things by their names, or a filter that they fit. */
@@ -29,4 +30,9 @@ export function chosenOf<T, Found>(
   return choice.by === 'name'
     ? resolveAll(choice.references, find, idOf)
     : items.filter((item) => choice.filter.matches(item, now)).map(fits);
+}
+
+/** The filters of a command line; throws `invalid_value` for one that is wrong. */
+export function filtersOf<T>(texts: readonly string[] | undefined, fields: FilterFields<T>): Filter<T>[] {
+  return (texts ?? []).map((text) => parseFilter(text, fields));
 }

@@ -6,6 +6,7 @@ import type { PreAuthKey } from '../../domain/pre-auth-key.ts';
 import { describeApiKey, findApiKey } from '../../domain/resolve-api-key.ts';
 import { describePreAuthKey, findPreAuthKey } from '../../domain/resolve-pre-auth-key.ts';
 import type { HeadscaleApi } from '../../headscale/port.ts';
+import { type KeyTies, tiesOf } from '../../operations/key-ties.ts';
 import { isOwnApiKey } from '../../operations/own-api-key.ts';
 
 /** The two ways to end a key. */
@@ -27,9 +28,13 @@ export interface KeyKind<K extends { readonly id: string; readonly expiration: I
   isInUse(key: K, secretInUse: string | undefined): boolean;
   /** Makes sure that the release can do it. Throws `unsupported`. */
   require(api: HeadscaleApi, how: KeyEnd): Promise<void>;
+  /** What goes with each key that is deleted. */
+  ties(api: HeadscaleApi, how: KeyEnd): Promise<(key: K) => KeyTies>;
   list(api: HeadscaleApi): Promise<readonly K[]>;
   end(api: HeadscaleApi, how: KeyEnd, key: K): Promise<void>;
 }
+
+const NO_TIES: KeyTies = { facts: [], warnings: [], holds: false };
 
 export const API_KEYS: KeyKind<ApiKey> = {
   noun: 'API key',
@@ -40,6 +45,7 @@ export const API_KEYS: KeyKind<ApiKey> = {
   nameOf: ({ prefix }) => prefix,
   isInUse: isOwnApiKey,
   require: async () => {},
+  ties: async () => () => NO_TIES,
   list: (api) => api.listApiKeys(),
   end: (api, how, key) => (how === 'expire' ? api.expireApiKey(key) : api.deleteApiKey(key)),
 };
@@ -54,6 +60,11 @@ export const PRE_AUTH_KEYS: KeyKind<PreAuthKey> = {
   isInUse: () => false,
   require: async (api, how) => {
     if (how === 'delete') await api.require('preAuthKeysCanBeDeleted');
+  },
+  ties: async (api, how) => {
+    if (how === 'expire') return () => NO_TIES;
+    const nodes = await api.listNodes();
+    return (key) => tiesOf(key, nodes);
   },
   list: (api) => api.listPreAuthKeys(),
   end: (api, how, key) => (how === 'expire' ? api.expirePreAuthKey(key) : api.deletePreAuthKey(key)),

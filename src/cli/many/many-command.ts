@@ -1,5 +1,5 @@
 import type { FilterFields } from '../../domain/filter/field.ts';
-import { parseFilter } from '../../domain/filter/filter.ts';
+import { allOf } from '../../domain/filter/filter.ts';
 import { pipedReferences } from '../../domain/piped-references.ts';
 import { HsError } from '../../errors.ts';
 import type { HeadscaleApi } from '../../headscale/port.ts';
@@ -10,7 +10,7 @@ import { withSharedReads } from '../../operations/shared-reads.ts';
 import type { Prompter } from '../../terminal/prompter.ts';
 import { startSpinner } from '../../terminal/spinner.ts';
 import { ChangeCommand, type ChangeFlags } from '../change-command.ts';
-import type { Choice } from './choice.ts';
+import { type Choice, filtersOf } from './choice.ts';
 import { askOfAll, consequencesOfAll, type ItemPlan, type ManyWords } from './item-plan.ts';
 import { countedOutcomes, doneLines, endOfReport, failedLines } from './report.ts';
 
@@ -19,7 +19,7 @@ interface Typed<T> {
   /** The word for one of them in the usage: `NODE`. */
   readonly word: string;
   readonly named: readonly string[];
-  readonly filter: string | undefined;
+  readonly filter: readonly string[] | undefined;
   readonly fields: FilterFields<T>;
   /** What will have to be asked, where it always is: `Delete a node`. */
   readonly asks?: string | undefined;
@@ -31,6 +31,7 @@ export abstract class ManyCommand extends ChangeCommand {
   /** Many changes are under way: Ctrl-C keeps the next from being sent, and lets those be answered. */
   #changingMany = false;
   #stdinIsTaken = false;
+  #stdin: string | undefined;
   #shared: HeadscaleApi | undefined;
 
   /** The port; lists that many changes look at again are read together. */
@@ -62,8 +63,9 @@ export abstract class ManyCommand extends ChangeCommand {
   ): Promise<Choice<T>> {
     this.#stdinIsTaken = named.includes('-');
     if (asks !== undefined) this.requireSomebodyToAsk(asks, flags);
-    if (filter !== undefined) {
-      if (named.length === 0) return { by: 'filter', filter: parseFilter(filter, fields) };
+    const whole = allOf(filtersOf(filter, fields));
+    if (whole) {
+      if (named.length === 0) return { by: 'filter', filter: whole };
       throw new HsError('usage', `Either name ${word} or give --filter, not both`);
     }
     if (named.length === 0) {
@@ -73,7 +75,14 @@ export abstract class ManyCommand extends ChangeCommand {
     }
     if (!this.#stdinIsTaken) return { by: 'name', references: named };
     if (named.length > 1) throw new HsError('usage', '- stands alone: standard input names what is meant');
-    return { by: 'name', references: pipedReferences(await this.texts.readStdin()) };
+    return { by: 'name', references: pipedReferences(await this.standardInput()) };
+  }
+
+  /** What stands on standard input; from now on nobody can be asked. Reads it once. */
+  protected async standardInput(): Promise<string> {
+    this.#stdinIsTaken = true;
+    this.#stdin ??= await this.texts.readStdin();
+    return this.#stdin;
   }
 
   /** Approves, makes and reports changes: one as it always was, many together. */

@@ -4,6 +4,7 @@ import { filterTargetsFlag } from '../../cli/flags/targets.ts';
 import { KeyEndCommand } from '../../cli/key-end-command.ts';
 import { API_KEYS } from '../../cli/many/key-kinds.ts';
 import type { ApiKey } from '../../domain/api-key.ts';
+import { apiKeyFields } from '../../domain/filter/key-fields.ts';
 
 export default class ApiKeysDelete extends KeyEndCommand<ApiKey> {
   static override summary = 'Delete API keys';
@@ -16,6 +17,7 @@ export default class ApiKeysDelete extends KeyEndCommand<ApiKey> {
   ];
   static override args = { key: keysArg() };
   static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override filters = apiKeyFields.fields;
 
   protected override readonly kind = API_KEYS;
 

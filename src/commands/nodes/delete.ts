@@ -3,6 +3,7 @@ import { formatFlag } from '../../cli/flags/output.ts';
 import { filterTargetsFlag } from '../../cli/flags/targets.ts';
 import { nodeDeletions } from '../../cli/many/node-deletions.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
+import { nodeFields } from '../../domain/filter/node-fields.ts';
 
 export default class NodesDelete extends NodeChangeCommand {
   static override summary = 'Delete nodes';
@@ -20,6 +21,7 @@ export default class NodesDelete extends NodeChangeCommand {
   ];
   static override args = { node: nodesArg() };
   static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override filters = nodeFields.fields;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesDelete);

@@ -4,6 +4,7 @@ import { formatFlag } from '../../cli/flags/output.ts';
 import { filterTargetsFlag } from '../../cli/flags/targets.ts';
 import { nodeExpiries } from '../../cli/many/node-expiries.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
+import { nodeFields } from '../../domain/filter/node-fields.ts';
 import { systemOffset } from '../../domain/moment.ts';
 import { readExpiry } from '../../operations/expire-node.ts';
 
@@ -31,6 +32,7 @@ export default class NodesExpire extends NodeChangeCommand {
     ...filterTargetsFlag,
     ...formatFlag,
   };
+  static override filters = nodeFields.fields;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesExpire);

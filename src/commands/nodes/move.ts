@@ -3,6 +3,7 @@ import { nodesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
 import { filterTargetsFlag } from '../../cli/flags/targets.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
+import { nodeFields } from '../../domain/filter/node-fields.ts';
 import { describeNode } from '../../domain/resolve-node.ts';
 import { describeUser, findUser } from '../../domain/resolve-user.ts';
 import { nodeIs } from '../../operations/done-already.ts';
@@ -21,6 +22,7 @@ export default class NodesMove extends NodeChangeCommand {
     ...filterTargetsFlag,
     ...formatFlag,
   };
+  static override filters = nodeFields.fields;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesMove);

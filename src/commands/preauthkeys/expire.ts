@@ -3,6 +3,7 @@ import { formatFlag } from '../../cli/flags/output.ts';
 import { filterTargetsFlag } from '../../cli/flags/targets.ts';
 import { KeyEndCommand } from '../../cli/key-end-command.ts';
 import { PRE_AUTH_KEYS } from '../../cli/many/key-kinds.ts';
+import { preAuthKeyFields } from '../../domain/filter/key-fields.ts';
 import type { PreAuthKey } from '../../domain/pre-auth-key.ts';
 
 export default class PreAuthKeysExpire extends KeyEndCommand<PreAuthKey> {
@@ -17,6 +18,7 @@ export default class PreAuthKeysExpire extends KeyEndCommand<PreAuthKey> {
   ];
   static override args = { key: keysArg() };
   static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override filters = preAuthKeyFields.fields;
 
   protected override readonly kind = PRE_AUTH_KEYS;
 

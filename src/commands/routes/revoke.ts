@@ -2,6 +2,7 @@ import { nodesAndArg, routesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
 import { routeFlags } from '../../cli/flags/routes.ts';
 import { RouteCommand } from '../../cli/route-command.ts';
+import { nodeFields } from '../../domain/filter/node-fields.ts';
 
 export default class RoutesRevoke extends RouteCommand {
   static override summary = 'Take approval from routes of nodes; the others stay';
@@ -15,6 +16,7 @@ export default class RoutesRevoke extends RouteCommand {
     ...routeFlags('Every route that is approved of the nodes named'),
     ...formatFlag,
   };
+  static override filters = nodeFields.fields;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(RoutesRevoke);

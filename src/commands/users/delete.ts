@@ -26,6 +26,7 @@ export default class UsersDelete extends ManyCommand {
   ];
   static override args = { user: usersArg() };
   static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override filters = userFields.fields;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(UsersDelete);

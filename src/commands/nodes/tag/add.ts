@@ -2,6 +2,7 @@ import { nodesAndArg, tagsArg } from '../../../cli/args.ts';
 import { formatFlag } from '../../../cli/flags/output.ts';
 import { filterTargetsFlag } from '../../../cli/flags/targets.ts';
 import { TagCommand } from '../../../cli/tag-command.ts';
+import { nodeFields } from '../../../domain/filter/node-fields.ts';
 
 export default class NodesTagAdd extends TagCommand {
   static override summary = 'Add tags to nodes';
@@ -18,6 +19,7 @@ export default class NodesTagAdd extends TagCommand {
   ];
   static override args = { node: nodesAndArg(), tags: tagsArg() };
   static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override filters = nodeFields.fields;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(NodesTagAdd);
