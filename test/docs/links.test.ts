@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pages, pageText, ROOT } from './code-blocks.ts';
@@ -39,4 +39,14 @@ describe('the links of', () => {
     expect(guides).not.toEqual([]);
     expect(links('README.md').map(({ file }) => file)).toEqual(expect.arrayContaining(guides));
   });
+});
+
+test('CONTRIBUTING says of every folder of the sources what it holds', () => {
+  const folders = readdirSync(path.join(ROOT, 'src'), { withFileTypes: true });
+  const text = pageText('CONTRIBUTING.md');
+  const untold = folders
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => `\`src/${name}/`)
+    .filter((folder) => !text.includes(folder));
+  expect(untold).toEqual([]);
 });
