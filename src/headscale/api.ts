@@ -7,7 +7,7 @@ import {
 } from './capabilities.ts';
 import type { EraCalls } from './eras/calls.ts';
 import type { Era } from './eras/era.ts';
-import type { CallOptions, HeadscaleApi, ServerRelease } from './port.ts';
+import type { CallOptions, HeadscaleApi, ReleaseOptions, ServerRelease } from './port.ts';
 import type { Wire } from './wire.ts';
 
 /** Calls whose request is the same in every release, so that they can be sent before it is known. */
@@ -27,7 +27,7 @@ export interface Transport {
   /** For people: `gRPC`, `HTTP`. */
   readonly name: string;
   /** The release, as narrow as it can be told. */
-  release(options: CallOptions): Promise<ServerRelease>;
+  release(options: ReleaseOptions): Promise<ServerRelease>;
   /** Sends a call now and keeps its answer for the one who reads it, before the release is known. */
   sendEarly(call: EarlyCall, options: CallOptions): void;
   /** How to read from the release that was seen; goes on with a guess where it is not known. */
@@ -42,7 +42,7 @@ export interface Transport {
 
 /** The port over any transport: knows the release before it reads an answer or changes anything. */
 export function headscaleApi(transport: Transport): HeadscaleApi {
-  const rangeOf = async (options: CallOptions) => (await transport.release(options)).range;
+  const rangeOf = async (options: ReleaseOptions) => (await transport.release(options)).range;
 
   async function read<T>(options: CallOptions, call: (calls: EraCalls) => Promise<T>): Promise<T> {
     return await call((await transport.reading(options)).calls);

@@ -15,6 +15,12 @@ export interface CallOptions {
   readonly timeoutMs?: number;
 }
 
+/** How the release is looked at. */
+export interface ReleaseOptions extends CallOptions {
+  /** Asks the page `/version` on the same address too, without the key, where the transport would not. */
+  readonly askPage?: boolean;
+}
+
 /** When a node's key shall end. `never` exists from 0.29 on; a time from 0.27.1 on. */
 export type NodeExpiry = 'now' | 'never' | { readonly at: Instant };
 
@@ -41,14 +47,14 @@ export interface HeadscaleApi {
   readonly transport: string;
 
   /** What is known of the release of this connection; looked up once, shared by all. */
-  release(options?: CallOptions): Promise<ServerRelease>;
+  release(options?: ReleaseOptions): Promise<ServerRelease>;
 
   /** Whether every release this server can be has it; false where nothing is known of the release. */
   can(capability: Capability, options?: CallOptions): Promise<boolean>;
   /** Throws `unsupported` or `unknown_release` where it cannot: to be asked before a person is. */
   require(capability: Capability, options?: CallOptions): Promise<void>;
   /** What this release cannot do that others can, a sentence each. */
-  cannot(options?: CallOptions): Promise<string[]>;
+  cannot(options?: ReleaseOptions): Promise<string[]>;
   /** What is to be said of a hazard; undefined where no release this server can be has it. */
   hazard(name: Hazard, options?: CallOptions): Promise<ReleaseFact | undefined>;
 

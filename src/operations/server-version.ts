@@ -13,6 +13,9 @@ export interface ServerVersion {
   readonly problem: string | undefined;
 }
 
+/** People want the patch release too, which no probe shows. */
+const PAGE_TOO = { askPage: true } as const;
+
 const NOTHING: ServerVersion = {
   address: undefined,
   transport: undefined,
@@ -38,8 +41,8 @@ export async function serverVersion(
   try {
     known = { ...known, address: await address() };
     const api = await connect();
-    const { range, version, foundBy, contradiction } = await api.release();
-    const cannot = await api.cannot();
+    const { range, version, foundBy, contradiction } = await api.release(PAGE_TOO);
+    const cannot = await api.cannot(PAGE_TOO);
     return {
       ...known,
       transport: api.transport,

@@ -7,8 +7,9 @@ import { originOf, provesUnsent } from '../diagnose/symptom.ts';
 import { eraCalls } from '../eras/calls.ts';
 import type { Era } from '../eras/era.ts';
 import { changeableEra, readableEra } from '../eras/spoken-era.ts';
-import type { ServerRelease } from '../port.ts';
+import type { ReleaseOptions, ServerRelease } from '../port.ts';
 import { releaseGate } from '../release-gate.ts';
+import { withSaidVersion } from '../said-version.ts';
 import { translateStatus } from '../status-errors.ts';
 import { openGrpcChannel, type RawAnswer } from './channel.ts';
 import { type ExplainFailure, grpcWires } from './grpc-wire.ts';
@@ -37,9 +38,18 @@ export function grpcTransport(server: HeadscaleServer): Transport {
     const wire = wires.of(era);
     return { era, wire, calls: eraCalls(era, wire, range) };
   };
+  let page: Promise<string | undefined> | undefined;
+  async function release(options: ReleaseOptions): Promise<ServerRelease> {
+    if (!options.askPage) return await gate.narrowed(options);
+    page ??= import('../http/version-page.ts').then(({ versionAt }) => versionAt(server, options));
+    const [found, version] = await Promise.all([gate.narrowed(options), page]);
+    const { range, foundBy } = found;
+    if (range === undefined) return { ...found, version };
+    return withSaidVersion({ range, foundBy, words: 'gRPC is' }, version);
+  }
   return {
     name: 'gRPC',
-    release: (options) => gate.narrowed(options),
+    release,
     sendEarly: (call, options) => wires.sendEarly(call, options),
     async reading(options) {
       const release = await gate.seen(options).catch((error: unknown) => {

@@ -1,13 +1,7 @@
-import { quoted } from '../../domain/quoted.ts';
-import {
-  formatRange,
-  intersectRanges,
-  type ReleaseRange,
-  releaseIndex,
-  releaseOfVersion,
-} from '../../domain/release.ts';
+import { formatRange, intersectRanges, type ReleaseRange } from '../../domain/release.ts';
 import type { HsError } from '../../errors.ts';
 import type { ServerRelease } from '../port.ts';
+import { hull, withSaidVersion } from '../said-version.ts';
 import { type Evidence, readHealth, readKey, readOpenApi, readVersion } from './evidence.ts';
 import type { Answer } from './exchange.ts';
 import { releaseFromSwagger } from './swagger.ts';
@@ -90,26 +84,6 @@ function conclude(evidence: readonly Evidence[], version: string | undefined): H
     const each = evidence.map(({ by, range }) => `${by} is that of ${formatRange(range)}`);
     return { range: all, shown: all, version, foundBy, contradiction: each.join(', ') };
   }
-  const release = version === undefined ? undefined : releaseOfVersion(version);
-  if (version === undefined || release === undefined) {
-    return { range: shown, shown, version, foundBy, contradiction: undefined };
-  }
-  const named = { oldest: release, newest: release };
-  const range = intersectRanges(shown, named);
-  if (range) return { range, shown, version, foundBy: [...foundBy, '/version'], contradiction: undefined };
-  return {
-    range: hull([shown, named]),
-    shown,
-    version,
-    foundBy,
-    contradiction: `/version says ${quoted(version)}, and the API is that of ${formatRange(shown)}`,
-  };
-}
-
-/** From the oldest to the newest of all: what can be any of them has the capabilities of each and the hazards of all. */
-function hull(ranges: readonly ReleaseRange[]): ReleaseRange {
-  return ranges.reduce((all, { oldest, newest }) => ({
-    oldest: releaseIndex(oldest) < releaseIndex(all.oldest) ? oldest : all.oldest,
-    newest: releaseIndex(newest) > releaseIndex(all.newest) ? newest : all.newest,
-  }));
+  const { range, ...rest } = withSaidVersion({ range: shown, foundBy, words: 'the API is' }, version);
+  return { range, shown, ...rest };
 }

@@ -39,10 +39,13 @@ export function readKey({ status, body }: Answer): ReleaseRange | undefined {
   return said ? { oldest: '0.25', newest: '0.30' } : undefined;
 }
 
-/** The text of `/version`, which 0.27 and later have; undefined for any other page. */
+/** What a version is written in, and at most how long. */
+const VERSION = /^[\x21-\x7e]{1,100}$/;
+
+/** The text of `/version`, which 0.27 and later have; undefined for any other page, and for a text that is no version. */
 export function readVersion(answer: Answer): string | undefined {
   const version = answer.status === 200 ? jsonObject(answer)?.['version'] : undefined;
-  return typeof version === 'string' ? version : undefined;
+  return typeof version === 'string' && VERSION.test(version) ? version : undefined;
 }
 
 /** An answer to the health call that only Headscale gives. */

@@ -9,6 +9,8 @@ export interface HttpRequest {
   readonly path: string;
   /** JSON text. */
   readonly body?: string;
+  /** How many bytes the answer may have, where fewer than for any call are enough. */
+  readonly largest?: number;
 }
 
 export interface SendOptions {
@@ -79,7 +81,7 @@ export function exchange(
     call.on('error', (error) => fail(error instanceof ConnectionGone ? 'gone' : 'broken', error));
     call.once('response', (response) => {
       connection.keepsAlive = response.httpVersion === '1.1' && response.headers.connection !== 'close';
-      readBody(response).then(
+      readBody(response, request.largest ?? LARGEST_ANSWER).then(
         (body) => settle(answerOf(response, body)),
         (error: Error) => fail(error instanceof TooLarge ? 'too_large' : 'broken', error),
       );
@@ -112,13 +114,13 @@ function hostHeader(address: ServerAddress): string {
 class TooLarge extends Error {}
 
 /** By events: iterating would end the connection together with the answer. */
-function readBody(response: http.IncomingMessage): Promise<string> {
+function readBody(response: http.IncomingMessage, largest: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
     response.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > LARGEST_ANSWER) reject(new TooLarge(`more than ${LARGEST_ANSWER} bytes`));
+      if (size > largest) reject(new TooLarge(`more than ${largest} bytes`));
       else chunks.push(chunk);
     });
     response.once('error', reject);

@@ -6,7 +6,9 @@ import { type ReleaseGate, releaseGate } from '../release-gate.ts';
 import type { HttpClient } from './client.ts';
 import type { Connection } from './connection.ts';
 import { type HttpRelease, lookAtRelease } from './detect.ts';
+import type { Answer } from './exchange.ts';
 import { explainFailure, explainPage, type FailedCall } from './explain.ts';
+import { askVersionPage, NO_PAGE } from './version-page.ts';
 
 /** What stands for a call in the words about a look that failed. */
 const LOOK = 'the question for its release';
@@ -15,6 +17,8 @@ const LOOK = 'the question for its release';
 export class ReleaseGates {
   readonly #client: HttpClient;
   readonly #gates = new Map<Connection, ReleaseGate<HttpRelease>>();
+  /** Whether `/version` was no page but a way to be kept waiting: then it is asked no more. */
+  #withoutVersion = false;
 
   constructor(client: HttpClient) {
     this.#client = client;
@@ -68,6 +72,7 @@ export class ReleaseGates {
       hasKey: server.apiKey !== undefined,
       explainPage: (answer) => explainPage(server, call, answer),
       ask: async (path, authorised) => {
+        if (path === '/version') return await this.#versionPage(connection, options);
         const result = await this.#client.read(
           { method: 'GET', path },
           { ...options, authorised },
@@ -78,5 +83,13 @@ export class ReleaseGates {
       },
     });
     return { ...release, ...withAssumedRelease(release, server.assumedRelease) };
+  }
+
+  /** `/version` only adds to what the API shows: a page that does not come is none. */
+  async #versionPage(connection: Connection, options: CallOptions): Promise<Answer> {
+    if (this.#withoutVersion) return NO_PAGE;
+    const page = await askVersionPage(this.#client, options, connection);
+    this.#withoutVersion = page === NO_PAGE;
+    return page;
   }
 }

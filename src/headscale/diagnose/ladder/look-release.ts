@@ -11,6 +11,7 @@ import { hazardsOf } from '../../capabilities.ts';
 import type { HeadscaleServer } from '../../connect.ts';
 import { HttpClient } from '../../http/client.ts';
 import { type HttpRelease, lookAtRelease as lookOverHttp } from '../../http/detect.ts';
+import { askVersionPage } from '../../http/version-page.ts';
 import type { ServerRelease } from '../../port.ts';
 import type { FoundRelease } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
@@ -36,6 +37,7 @@ async function fromPages(server: HeadscaleServer): Promise<HttpRelease | undefin
       hasKey: false,
       explainPage: unanswered,
       async ask(path) {
+        if (path === '/version') return await askVersionPage(client, {});
         const answer = await client.read({ method: 'GET', path }, { authorised: false });
         if (answer.kind === 'failure') throw unanswered();
         return answer;
