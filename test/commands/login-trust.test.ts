@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type CertificateOptions, type KeyPair, makeSelfSigned } from '../support/certificates.ts';
 import { webServer } from '../support/servers.ts';
@@ -183,4 +184,16 @@ describe('what a judgement is no answer to is explained, and not asked about', (
     expect(refused).toMatchObject({ code: 6, asked: [] });
     expect(refused.err).toContain('--ca-file');
   });
+});
+
+test('a client certificate is kept with the context, by paths that count from everywhere', async () => {
+  const { port } = await front(logins.self);
+  const { cert, key } = await logins.authority.issue();
+  const files = { 'me.pem': cert, 'me.key': key, [resolve('me.pem')]: cert, [resolve('me.key')]: key };
+  const line = `login https://127.0.0.1:${port} --client-cert me.pem --client-key me.key`;
+  const done = await hs(line, { tty: true, files, answers: [true, net.sandbox.apiKey] });
+  expect(done).toMatchObject({ code: 0 });
+  const [context] = (await logins.kept.contexts.file.read()).config.contexts.values();
+  expect(context?.clientCertificate).toEqual({ certFile: resolve('me.pem'), keyFile: resolve('me.key') });
+  expect((await hs('users list', { files })).code).toBe(0);
 });

@@ -1,8 +1,13 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { ConfigDocument } from '../../src/config/config-yaml.ts';
 import { newContext } from '../../src/config/context.ts';
-import { looksLikePem, normalFingerprint, pinCertificate } from '../../src/config/pinned-certificate.ts';
+import {
+  looksLikePem,
+  normalFingerprint,
+  parseFingerprint,
+  pinCertificate,
+} from '../../src/config/pinned-certificate.ts';
 import { refusalOf } from '../domain/refusal.ts';
 import { makeAuthority } from '../support/certificates.ts';
 
@@ -39,4 +44,26 @@ test.each([
   ['', undefined],
 ])('the fingerprint %s', (text, normal) => {
   expect(normalFingerprint(text)).toBe(normal);
+});
+
+describe('a fingerprint that is typed or pasted', () => {
+  const HEX = 'ab'.repeat(32);
+  const NORMAL = Array.from({ length: 32 }, () => 'AB').join(':');
+  test.each([
+    HEX,
+    HEX.toUpperCase(),
+    NORMAL,
+    ` SHA256:${HEX} `,
+    `sha256 Fingerprint=${NORMAL}`,
+    `SHA-256 ${HEX}`,
+  ])('%s', (text) => expect(parseFingerprint(text)).toBe(NORMAL));
+
+  test.each([
+    ['', 'is no SHA-256 fingerprint'],
+    [HEX.slice(1), 'is no SHA-256 fingerprint'],
+    [`SHA1:${'ab'.repeat(20)}`, 'is no SHA-256 fingerprint'],
+    ['SHA256:q80rmx3mJh6NkIYwjJmCGjQS0d6mHJrbDJ3QWmVXZVY', 'is no SHA-256 fingerprint'],
+  ])('%j is refused', (text, why) => {
+    expect(refusalOf(() => parseFingerprint(text)).message).toContain(why);
+  });
 });
