@@ -16,8 +16,8 @@ export function splitNodes(
   among: { readonly nodesElsewhere: boolean; readonly restElsewhere: boolean },
 ): NodesAndRest {
   if (among.nodesElsewhere) return { nodes: [], rest: words };
-  const first = words.findIndex((word, index) => index > 0 && looksLikeRest(word));
-  const end = first > 0 ? first : among.restElsewhere ? words.length : 1;
+  const first = words.findIndex((word, index) => (index > 0 || among.restElsewhere) && looksLikeRest(word));
+  const end = first >= 0 ? first : among.restElsewhere ? words.length : 1;
   return { nodes: words.slice(0, end), rest: words.slice(end) };
 }
 
