@@ -12,6 +12,8 @@ export interface Detection<R extends ServerRelease> {
   detect(options: CallOptions): Promise<R>;
   /** Looks closer, where that takes another round trip. */
   narrow(release: R): Promise<R>;
+  /** What is to blame where no connection lasts; undefined where nothing is known of it. */
+  unsteady?(): HsError | undefined;
 }
 
 /** Knows the release of the present connection. */
@@ -71,9 +73,12 @@ export function releaseGate<R extends ServerRelease>(detection: Detection<R>): R
         if (mine.generation === detection.generation()) return release;
         last = undefined;
       }
-      throw new HsError('unreachable', 'The connection keeps breaking, so nothing was changed', {
-        hint: 'Try again; hs version shows whether the server answers.',
-      });
+      throw (
+        detection.unsteady?.() ??
+        new HsError('unreachable', 'The connection keeps breaking, so nothing was changed', {
+          hint: 'Try again; hs version shows whether the server answers.',
+        })
+      );
     },
   };
 }

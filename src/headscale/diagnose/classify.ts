@@ -1,6 +1,5 @@
 import { lookup } from 'node:dns/promises';
 import { quoted } from '../../domain/quoted.ts';
-import type { ServerAddress } from '../address.ts';
 import { askPlain, askWeb } from './ask.ts';
 import { type Cause, timedOut, unreachable } from './cause.ts';
 import { dropped, hungUp, nameCause, silent, socketCause } from './network-causes.ts';
@@ -8,7 +7,14 @@ import { type Opened, openSocket, openTls } from './probe.ts';
 import { proxyCause } from './proxy-causes.ts';
 import type { Scene } from './scene.ts';
 import { readConnectError, type Symptom } from './symptom.ts';
-import { certificateCause, certificateOf, handshakeCause, needsTls, plaintextCause } from './tls-causes.ts';
+import {
+  alertCause,
+  certificateCause,
+  certificateOf,
+  handshakeCause,
+  needsTls,
+  plaintextCause,
+} from './tls-causes.ts';
 import {
   notGrpc,
   reachesGrpc,
@@ -118,15 +124,17 @@ async function notWhatWasAsked(kind: 'not_http2' | 'hung_up', scene: Scene): Pro
     const [secure, web] = await Promise.all([openTls(address, trust, 'h2', signal), askWeb(scene)]);
     close(secure);
     if (speaksTls(secure) || web.route.kind === 'tls') return needsTls(address);
-    return fromWeb(kind, address, web);
+    return fromWeb(kind, scene, web);
   }
-  return fromWeb(kind, address, await askWeb(scene));
+  return fromWeb(kind, scene, await askWeb(scene));
 }
 
-function fromWeb(kind: 'not_http2' | 'hung_up', address: ServerAddress, web: WebAnswers): Cause {
+function fromWeb(kind: 'not_http2' | 'hung_up', { address, trust }: Scene, web: WebAnswers): Cause {
   if (web.route.kind === 'banner') return plaintextCause(address, web.route);
+  const alert = alertCause(address, trust, web.route) ?? alertCause(address, trust, web.api);
+  if (alert) return alert;
   const answers = web.route.kind === 'http' || web.api.kind === 'http';
-  if (!answers) return kind === 'hung_up' ? hungUp() : notGrpc();
+  if (!answers) return kind === 'hung_up' ? hungUp(trust) : notGrpc();
   const cause = webCause(address, undefined, web);
   // A port that speaks HTTP/1.1 alone: that says more than a status it answers to a GET.
   return cause.kind === 'no_grpc_any_more' || cause.kind === 'no_http2' || cause.kind === 'redirect'

@@ -1,11 +1,12 @@
 import { isLoopback, type ServerAddress } from '../address.ts';
+import { API_PATH, askPath } from './ask.ts';
 import { type Cause, unreachable } from './cause.ts';
 import { close, cut, findCause, speaksTls } from './classify.ts';
 import { httpsForm, hungUp } from './network-causes.ts';
 import { askOver, openSocket, openTls } from './probe.ts';
 import type { Scene } from './scene.ts';
 import type { Symptom } from './symptom.ts';
-import { needsTls, withoutTls } from './tls-causes.ts';
+import { alertCause, needsTls, withoutTls } from './tls-causes.ts';
 
 /**
  * Finds the cause behind a symptom of a call over HTTP/1.1. Most are those of any connection; what differs is what
@@ -48,8 +49,9 @@ function speaksGrpcAlone(): Cause {
 }
 
 /** A port with TLS or gRPC hangs up on plain HTTP, each on its own way of saying so. */
-async function behindHangUp({ address, trust, signal }: Scene): Promise<Cause> {
-  if (address.tls) return hungUp();
+async function behindHangUp(scene: Scene): Promise<Cause> {
+  const { address, trust, signal } = scene;
+  if (address.tls) return alertCause(address, trust, await askPath(scene, API_PATH)) ?? hungUp(trust);
   const plain = await openSocket(address, signal);
   const answer = plain.stage === 'open' ? await askOver(plain.socket, address, '/', signal) : undefined;
   if (answer?.kind === 'http2') return speaksNoHttp(address);

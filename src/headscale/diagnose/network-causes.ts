@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { hostAndPort, isLoopback, type ServerAddress } from '../address.ts';
 import { proxyOf } from '../dial.ts';
+import type { TlsTrust } from '../tls.ts';
 import { type Cause, timedOut, unreachable } from './cause.ts';
 import { deafProxy } from './proxy-causes.ts';
 
@@ -58,11 +59,13 @@ export function silent(address: ServerAddress): Cause {
 }
 
 /** It connects and ends the connection at once. */
-export function hungUp(): Cause {
+export function hungUp({ client }: TlsTrust = {}): Cause {
   return unreachable(
     'hung_up',
     'it accepts the connection and hangs up',
-    'Headscale may be starting, or a proxy has nothing behind this port: try again in a moment.',
+    client === undefined
+      ? 'Headscale may be starting, or a proxy has nothing behind this port: try again in a moment.'
+      : 'It may not accept the client certificate; else Headscale may be starting, or a proxy has nothing behind this port.',
   );
 }
 

@@ -9,7 +9,7 @@ import { type Cause, unreachable } from './cause.ts';
 import { clientCertificateDemanded, clientCertificateRefused } from './client-certificate-causes.ts';
 import { httpsForm } from './network-causes.ts';
 import type { HttpAnswer } from './probe.ts';
-import type { CertificateFault, HandshakeRefusal } from './symptom.ts';
+import { type CertificateFault, type HandshakeRefusal, readConnectError } from './symptom.ts';
 
 /** The certificate that the other side showed; undefined where it cannot be read. */
 export function certificateOf(socket: Socket): X509Certificate | undefined {
@@ -143,9 +143,23 @@ export function handshakeCause(
       return unreachable(
         'tls_refused',
         `it ends the TLS handshake: ${alertText(text)}`,
-        'See the log of the proxy.',
+        client === undefined
+          ? 'See the log of the proxy; some say no more where they miss a client certificate (--client-cert).'
+          : 'See the log of the proxy.',
       );
   }
+}
+
+/**
+ * Why TLS was ended behind a handshake that seemed well, as TLS 1.3 does where a client certificate is missing. What
+ * was sent meanwhile can get in the way of that word, so that a call may have seen no more than a hang-up.
+ */
+export function alertCause(address: ServerAddress, trust: TlsTrust, answer: HttpAnswer): Cause | undefined {
+  if (answer.kind !== 'closed' || !answer.error) return undefined;
+  const symptom = readConnectError(answer.error);
+  return symptom.kind === 'handshake'
+    ? handshakeCause(address, trust, symptom.refusal, symptom.text)
+    : undefined;
 }
 
 /** The words of an alert, out of OpenSSL's line with files and numbers. */

@@ -100,5 +100,5 @@ function symptomOf({ why, sent, reused, error }: Failure): Symptom {
   if (said?.kind === 'handshake') return said;
   if (!sent) return said ?? { kind: 'unclear', text: '' };
   if (error?.message === 'aborted') return { kind: 'reset' };
-  return { kind: code === 'ECONNRESET' && !reused ? 'hung_up' : 'lost' };
+  return { kind: (code === 'ECONNRESET' || code === 'EPIPE') && !reused ? 'hung_up' : 'lost' };
 }

@@ -36,6 +36,7 @@ export class ReleaseGates {
       generation: () => connection.generation,
       detect: (options) => this.#look(connection, options),
       narrow: async (release) => release,
+      unsteady: () => (connection.keepsAlive ? undefined : endsAfterEachAnswer()),
     });
     this.#gates.set(connection, gate);
     return gate;
@@ -49,16 +50,7 @@ export class ReleaseGates {
     // A connection that the server has closed already is seen to be gone when the event loop has come round once.
     await setImmediate();
     await setImmediate();
-    try {
-      return await this.of(connection).current(options);
-    } catch (error) {
-      if (connection.keepsAlive || !(error instanceof HsError) || error.code !== 'unreachable') throw error;
-      throw new HsError(
-        'unreachable',
-        'The server ends the connection after each answer, so nobody knows what a change would meet',
-        { hint: 'Switch keep-alive on in the reverse proxy: keepalive_timeout in nginx.', cause: error },
-      );
-    }
+    return await this.of(connection).current(options);
   }
 
   async #look(connection: Connection, options: CallOptions): Promise<HttpRelease> {
@@ -92,4 +84,12 @@ export class ReleaseGates {
     this.#withoutVersion = page === NO_PAGE;
     return page;
   }
+}
+
+function endsAfterEachAnswer(): HsError {
+  return new HsError(
+    'unreachable',
+    'The server ends the connection after each answer, so nobody knows what a change would meet',
+    { hint: 'Switch keep-alive on in the reverse proxy: keepalive_timeout in nginx.' },
+  );
 }

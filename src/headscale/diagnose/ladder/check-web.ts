@@ -4,7 +4,7 @@ import { hungUp } from '../network-causes.ts';
 import { pageCause } from '../page-cause.ts';
 import type { HttpAnswer } from '../probe.ts';
 import { readConnectError } from '../symptom.ts';
-import { handshakeCause } from '../tls-causes.ts';
+import { alertCause } from '../tls-causes.ts';
 import { contentType } from '../web-causes.ts';
 import { type Finding, failed, ok, skipped, warning } from './diagnosis.ts';
 import { foundElsewhere } from './elsewhere.ts';
@@ -45,14 +45,11 @@ export async function webFailure(ex: Examination, web: WebLook): Promise<Cause> 
       'Behind a reverse proxy one address serves both: https://hs.example.org.',
     );
   }
-  if (api.kind === 'closed' && api.error) {
-    const symptom = readConnectError(api.error);
-    if (symptom.kind === 'handshake')
-      return handshakeCause(ex.address, ex.server.trust, symptom.refusal, symptom.text);
-  }
+  const alert = alertCause(ex.address, ex.server.trust, api);
+  if (alert) return alert;
   return api.kind === 'silent'
     ? timedOut('silent', 'no page comes back', 'Headscale may hang: see its log, then try again.')
-    : hungUp();
+    : hungUp(ex.server.trust);
 }
 
 function refusesOldHttp(answer: HttpAnswer): boolean {
