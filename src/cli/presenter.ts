@@ -40,7 +40,13 @@ export class Presenter {
   /** A list in the format asked for; where it is empty, people are told so on stderr. */
   async list<T>(items: readonly T[], view: View<T>, { none = `No ${view.many}` } = {}): Promise<void> {
     if (items.length === 0 && !this.how.machine) this.note(none);
-    await this.#data(renderList(items, view, await this.#options()));
+    const leftOut: string[] = [];
+    const options = {
+      ...(await this.#options()),
+      leftOut: (headers: readonly string[]) => leftOut.push(...headers),
+    };
+    await this.#data(renderList(items, view, options));
+    if (leftOut.length > 0) this.note(`No room here for ${leftOut.join(', ')}; choose with --columns`);
   }
 
   /** Everything about one thing. */

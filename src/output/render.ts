@@ -11,6 +11,7 @@ import {
   type CellContext,
   type CellValue,
   type Column,
+  detailColumns,
   isInstant,
   type JsonObject,
   type JsonValue,
@@ -42,6 +43,8 @@ export interface RenderOptions {
   readonly reveal: boolean;
   /** How tables tell times; machine formats always have RFC 3339. */
   readonly timeFormat: TimeFormat;
+  /** Told of the columns of a table that the terminal is too narrow for. */
+  readonly leftOut?: ((headers: readonly string[]) => void) | undefined;
   /** Details one after the other instead of a table, for screen readers. */
   readonly asDetails?: boolean | undefined;
 }
@@ -69,7 +72,7 @@ export function renderOne<T>(item: T, view: View<T>, options: RenderOptions): As
 /** Throws what {@link renderList} would throw, before anything is asked of a server. */
 export function checkRenderOptions<T>(
   view: View<T>,
-  options: Pick<RenderOptions, 'format' | 'columns' | 'sort'>,
+  options: Pick<RenderOptions, 'format' | 'columns' | 'sort' | 'reveal'>,
 ): void {
   chosenColumns(view, options);
   parseSort(view, options.sort ?? []);
@@ -95,14 +98,14 @@ function planFor<T>(view: View<T>, options: RenderOptions): Plan<T> {
 
 function chosenColumns<T>(
   view: View<T>,
-  { format, columns }: Pick<RenderOptions, 'format' | 'columns'>,
+  { format, columns, reveal }: Pick<RenderOptions, 'format' | 'columns' | 'reveal'>,
 ): readonly Column<T>[] {
   if (isAsked(columns) && format === 'name') {
     throw new HsError('usage', '-o name prints ids alone, so --columns has no meaning there', {
       hint: 'For one column use: -o csv --no-headers --columns COLUMN',
     });
   }
-  return selectColumns(view, format, columns);
+  return selectColumns(view, format, columns, reveal);
 }
 
 function isAsked(columns: readonly string[] | undefined): boolean {
@@ -153,7 +156,10 @@ async function* tablePieces<T>(items: readonly T[], plan: Plan<T>): AsyncGenerat
   const { width, style, noHeaders } = options;
   const row = (item: T): Shown[] => columns.map((column) => shownCell(column, item, context));
   if (width === null) return yield* tabSeparated(columns, mapped(items, row), { noHeaders });
-  if (!options.asDetails) return yield* terminalTable(columns, items.map(row), { style, noHeaders, width });
+  if (!options.asDetails) {
+    const fitted = { style, noHeaders, width, whole: isAsked(options.columns) || options.format === 'wide' };
+    return yield* terminalTable(columns, items.map(row), { ...fitted, leftOut: options.leftOut });
+  }
   for (const [index, item] of items.entries()) {
     yield `${index > 0 ? '\n' : ''}${await terminalDetails(detailsOf(item, columns, context), style)}`;
   }
@@ -167,7 +173,7 @@ async function* onePiece<T>(item: T, view: View<T>, plan: Plan<T>): AsyncGenerat
     else yield* listPieces([item], plan);
     return;
   }
-  const shown = isAsked(options.columns) ? columns : view.columns;
+  const shown = isAsked(options.columns) ? columns : detailColumns(view);
   if (options.width === null) yield pipedDetails(detailsOf(item, shown, context), options);
   else yield await terminalDetails(detailsOf(item, shown, inFull(context)), options.style);
 }

@@ -1,4 +1,4 @@
-import { fitColumns } from './fit-columns.ts';
+import { columnsWithRoom, type FittedColumn, fitColumns } from './fit-columns.ts';
 import { chunks } from './json.ts';
 import { visible } from './safe-text.ts';
 import type { Style } from './style.ts';
@@ -10,6 +10,9 @@ export interface TableColumn {
   readonly header: string;
   readonly align?: 'right';
   readonly shrink?: 'never' | 'first';
+  readonly least?: number;
+  readonly drop?: number;
+  readonly hideEmpty?: true;
 }
 
 export interface TableOptions {
@@ -17,6 +20,10 @@ export interface TableOptions {
   readonly noHeaders: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** No column is left out: each was asked for. */
+  readonly whole?: boolean | undefined;
+  /** Told of what was left out for lack of room. */
+  readonly leftOut?: ((headers: readonly string[]) => void) | undefined;
 }
 
 type Row = readonly Shown[];
@@ -37,8 +44,9 @@ const PER_CHUNK = 500;
 const NOTHING: Shown = { text: '-', tone: 'dim' };
 
 /**
- * A borderless table for a terminal: headers in capitals, text made safe, columns cut to fit the width. Headers are
- * repeated nowhere, lines bear no spaces at their end.
+ * A borderless table for a terminal: headers in capitals, text made safe, columns cut to fit the width. What has no
+ * room even so is left out, and so is a column in which nothing stands, where that is its way. Headers are repeated
+ * nowhere, lines bear no spaces at their end.
  */
 export async function* terminalTable(
   columns: readonly TableColumn[],
@@ -47,22 +55,45 @@ export async function* terminalTable(
 ): AsyncGenerator<string> {
   const head: Row = columns.map((column) => ({ text: column.header.toUpperCase(), tone: 'strong' }));
   const body = rows.map((row) => row.map(safeCell));
-  const all = options.noHeaders ? body : [head, ...body];
-  const measure = await measureFor(textsOf(all));
-  const natural = columns.map((column, index) => ({
-    width: all.reduce((widest, row) => Math.max(widest, measure.width(row[index]?.text ?? '')), 1),
-    shrink: column.shrink ?? ('last' as const),
-  }));
-  const widths = fitColumns(natural, options.width, GAP);
+  const lines = options.noHeaders ? body : [head, ...body];
+  const measure = await measureFor(textsOf(lines));
+  const natural = columns.map(({ shrink, least, drop }, index): FittedColumn => {
+    const width = lines.reduce((widest, row) => Math.max(widest, measure.width(row[index]?.text ?? '')), 1);
+    return { width, shrink: shrink ?? 'last', least, drop };
+  });
+  const kept = keptColumns(columns, natural, body, options);
+  const widths = fitColumns(pick(natural, kept), options.width, GAP);
   const cutRow = (row: Row): Row =>
-    row.map((cell, index) => withText(cell, measure.cut(cell.text, widths[index] ?? 1)));
+    pick(row, kept).map((cell, at) => withText(cell, measure.cut(cell.text, widths[at] ?? 1)));
 
   const drawn =
-    all.length <= LONGEST_DRAWN && all.every((row) => row.every((cell) => isPrintableAscii(cell.text)));
+    lines.length <= LONGEST_DRAWN && lines.every((row) => row.every((cell) => isPrintableAscii(cell.text)));
   const draw = drawn
-    ? await loadDrawing(columns, widths, options.style)
-    : padding(columns, widths, measure, options.style);
-  for (const chunk of chunks(all, drawn ? LONGEST_DRAWN : PER_CHUNK)) yield draw(chunk.map(cutRow));
+    ? await loadDrawing(pick(columns, kept), widths, options.style)
+    : padding(pick(columns, kept), widths, measure, options.style);
+  for (const chunk of chunks(lines, drawn ? LONGEST_DRAWN : PER_CHUNK)) yield draw(chunk.map(cutRow));
+}
+
+/** The places of the columns that are shown. */
+function keptColumns(
+  columns: readonly TableColumn[],
+  natural: readonly FittedColumn[],
+  body: readonly Row[],
+  { width, whole, leftOut }: TableOptions,
+): readonly number[] {
+  const all = columns.map((_, index) => index);
+  if (whole) return all;
+  const telling = all.filter(
+    (index) => !columns[index]?.hideEmpty || body.some((row) => row[index] !== NOTHING),
+  );
+  const kept = pick(telling, columnsWithRoom(pick(natural, telling), width, GAP));
+  const missing = telling.filter((index) => !kept.includes(index));
+  if (missing.length > 0) leftOut?.(pick(columns, missing).map(({ header }) => header.toUpperCase()));
+  return kept;
+}
+
+function pick<T>(items: readonly T[], places: readonly number[]): T[] {
+  return places.flatMap((place) => items.slice(place, place + 1));
 }
 
 /**

@@ -36,11 +36,22 @@ export interface Column<T> {
   shown?(item: T, context: CellContext): Shown;
   /** What `--sort` compares where that is not the value. */
   sortKey?(item: T): CellValue;
-  /** Where it appears unasked: always, from `wide` on, or (`asked`) in details and machine formats alone. */
-  readonly appears?: 'wide' | 'asked';
+  /**
+   * Where it appears unasked: always; from `wide` on; in details and machine formats alone (`asked`). What sums up
+   * others for people stands in `table` and `wide` (`lists`), or in `table` alone.
+   */
+  readonly appears?: 'wide' | 'asked' | 'lists' | 'table';
+  /** It holds a secret that a server may list in clear: with --reveal it stands in the table too. */
+  readonly secret?: true;
   readonly align?: 'right';
   /** How a narrow terminal may cut it: never (what commands take), or before the others. */
   readonly shrink?: 'never' | 'first';
+  /** Cut to fewer characters than this it would tell nothing; 6 where not said. */
+  readonly least?: number;
+  /** What a terminal too narrow for all leaves out, 1 before 2; never where not said. */
+  readonly drop?: number;
+  /** A terminal leaves it out where nothing in the list has one. */
+  readonly hideEmpty?: true;
 }
 
 export type JsonValue =
@@ -95,11 +106,19 @@ export function selectColumns<T>(
   view: View<T>,
   format: Format,
   asked?: readonly string[] | undefined,
+  reveal = false,
 ): readonly Column<T>[] {
   if (asked !== undefined && asked.length > 0) return asked.map((id) => findColumn(view, id));
-  if (format === 'table') return view.columns.filter((column) => column.appears === undefined);
-  if (format === 'wide') return view.columns.filter((column) => column.appears !== 'asked');
-  return view.columns;
+  const among = (...places: readonly Column<T>['appears'][]) =>
+    view.columns.filter(({ appears, secret }) => places.includes(appears) || (reveal && secret));
+  if (format === 'table') return among(undefined, 'lists', 'table');
+  if (format === 'wide') return among(undefined, 'lists', 'wide');
+  return detailColumns(view);
+}
+
+/** The columns of details and machine formats: all but those that sum up others for people. */
+export function detailColumns<T>(view: View<T>): readonly Column<T>[] {
+  return view.columns.filter(({ appears }) => appears !== 'lists' && appears !== 'table');
 }
 
 /** A value as programs read it: RFC 3339, `true`, members of a list joined by a comma, nothing for null. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FittedColumn, fitColumns } from '../../src/output/fit-columns.ts';
+import { columnsWithRoom, type FittedColumn, fitColumns } from '../../src/output/fit-columns.ts';
 
 const column = (width: number, shrink: FittedColumn['shrink'] = 'last'): FittedColumn => ({ width, shrink });
 
@@ -16,6 +16,14 @@ describe('fitting columns into a terminal', () => {
     ['the others only when those are spent', [column(30), column(30, 'first')], 30, [22, 6]],
     ['nothing gets under six', [column(10, 'never'), column(40), column(3)], 5, [10, 6, 3]],
     ['no columns', [], 80, []],
+    ['each down to its own least', [{ ...column(20), least: 15 }, column(20)], 28, [15, 11]],
+    [
+      'and no further before the others have none left',
+      [{ ...column(20), least: 15 }, column(20)],
+      23,
+      [15, 6],
+    ],
+    ['then that too', [{ ...column(20), least: 15 }, column(20)], 20, [12, 6]],
   ])('%s', (_what, columns, available, widths) => {
     expect(fitColumns(columns, available, 2)).toEqual(widths);
   });
@@ -46,5 +54,29 @@ describe('fitting columns into a terminal', () => {
         if (!least) expect(total).toBeLessThanOrEqual(available);
       }),
     );
+  });
+});
+
+describe('columns with room', () => {
+  const dropped = (width: number, drop: number, least?: number): FittedColumn => ({
+    ...column(width),
+    drop,
+    least,
+  });
+
+  test.each<[string, FittedColumn[], number, number[]]>([
+    ['all of them', [column(10), dropped(10, 1)], 22, [0, 1]],
+    ['all of them, cut to what they need', [column(30), dropped(30, 1)], 14, [0, 1]],
+    ['the first to go goes', [column(10), dropped(10, 2, 10), dropped(10, 1, 10)], 29, [0, 1]],
+    ['then the next', [column(10), dropped(10, 2, 10), dropped(10, 1, 10)], 17, [0]],
+    [
+      'what never goes stays, room or not',
+      [column(10, 'never'), dropped(10, 1), column(10, 'never')],
+      5,
+      [0, 2],
+    ],
+    ['what is never cut needs all of its width', [{ ...column(20, 'never'), drop: 1 }, column(10)], 20, [1]],
+  ])('%s', (_what, columns, available, places) => {
+    expect(columnsWithRoom(columns, available, 2)).toEqual(places);
   });
 });

@@ -36,6 +36,39 @@ describe('a table on a terminal', () => {
     expect(text).toBe(['ID            NAME      ROUTES', '123456789012  a-very-…       3', ''].join('\n'));
   });
 
+  test('leaves out what has no room, and says so', async () => {
+    const narrow: TableColumn[] = [
+      { header: 'ID', shrink: 'never' },
+      { header: 'Name', least: 8 },
+      { header: 'Note', drop: 1, least: 8 },
+    ];
+    const body = rows(['1', 'a-long-name', 'a-long-note']);
+    const left: string[] = [];
+    const drawn = (width: number, whole = false) =>
+      textOf(
+        terminalTable(narrow, body, {
+          style: PLAIN,
+          noHeaders: true,
+          width,
+          whole,
+          leftOut: (headers) => left.push(...headers),
+        }),
+      );
+    expect(await drawn(22)).toBe('1  a-long-n…  a-long-…\n');
+    expect(left).toEqual([]);
+    expect(await drawn(20)).toBe('1  a-long-name\n');
+    expect(left).toEqual(['NOTE']);
+    expect(await drawn(20, true)).toBe('1  a-long-…  a-long…\n');
+  });
+
+  test('leaves out a column without anything in it, where that is its way', async () => {
+    const quiet: TableColumn[] = [{ header: 'ID' }, { header: 'Tags', hideEmpty: true }, { header: 'Name' }];
+    const drawn = (...body: string[][]) =>
+      textOf(terminalTable(quiet, rows(...body), { style: PLAIN, noHeaders: false, width: 80 }));
+    expect(await drawn(['1', '', ''], ['2', '', 'b'])).toBe('ID  NAME\n1   -\n2   b\n');
+    expect(await drawn(['1', 'x', ''], ['2', '', 'b'])).toBe('ID  TAGS  NAME\n1   x     -\n2   -     b\n');
+  });
+
   test('what a name hides cannot make a line or a colour', async () => {
     const text = await table(rows(['1', 'a\nb\u001b[31m', '\u202e3']), { noHeaders: true });
     expect(text).toBe('1  a\\nb\\x1b[31m  \\u202e3\n');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   type CellValue,
-  columnIds,
+  detailColumns,
   findColumn,
   machineText,
   selectColumns,
@@ -45,7 +45,27 @@ describe('columns by name', () => {
       (format) => selectColumns(nodeView, format).length,
     );
     expect(counts).toEqual([8, 14, 18]);
-    expect(columnIds(nodeView)).toHaveLength(18);
+  });
+
+  test('what sums up others is for people, and the others for programs', () => {
+    const ids = (format: 'table' | 'wide' | 'csv') => selectColumns(nodeView, format).map(({ id }) => id);
+    expect(ids('table')).toEqual(['id', 'givenName', 'user', 'address', 'state', 'expiry', 'tags', 'routes']);
+    expect(ids('wide')).not.toContain('address');
+    expect(ids('wide')).toEqual(expect.arrayContaining(['ipAddresses', 'state', 'lastSeen', 'subnetRoutes']));
+    for (const id of ['address', 'state', 'routes']) expect(ids('csv')).not.toContain(id);
+    expect(detailColumns(nodeView).map(({ id }) => id)).toEqual(ids('csv'));
+    for (const { id } of nodeView.columns) expect(selectColumns(nodeView, 'csv', [id])).toHaveLength(1);
+  });
+
+  test('keys stand in no table, unless they are asked for', () => {
+    const ids = (format: 'table' | 'wide', reveal: boolean) =>
+      selectColumns(preAuthKeyView, format, undefined, reveal).map(({ id }) => id);
+    expect(ids('table', false)).not.toContain('key');
+    expect(ids('table', true)).toContain('key');
+    expect(ids('wide', false)).toContain('key');
+    for (const key of ['machineKey', 'nodeKey', 'discoKey', 'preAuthKey']) {
+      expect(selectColumns(nodeView, 'wide').map(({ id }) => id)).not.toContain(key);
+    }
   });
 });
 

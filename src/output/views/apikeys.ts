@@ -22,12 +22,15 @@ export const apiKeyView: View<ApiKey> = {
       description: 'when it stops working',
       value: (key) => key.expiration,
       shown: (key, context) => shownKeyExpiration(key.expiration, context),
+      least: 7,
     },
     {
       id: 'createdAt',
       header: 'Created',
       description: 'when it was made',
       value: (key) => knownTime(key.createdAt),
+      drop: 1,
+      shrink: 'never',
     },
     {
       id: 'lastSeen',

@@ -1,7 +1,9 @@
 import type { PreAuthKey } from '../../domain/pre-auth-key.ts';
+import { type PreAuthKeyState, preAuthKeyState } from '../../domain/pre-auth-key-state.ts';
 import { maskSecret } from '../../domain/secret.ts';
+import type { Tone } from '../style.ts';
 import { jsonTime, knownTime } from '../times.ts';
-import type { JsonObject, JsonOptions, View } from '../view.ts';
+import type { CellContext, JsonObject, JsonOptions, Shown, View } from '../view.ts';
 import { shownKeyExpiration } from './expiration.ts';
 import { userJson, userLabel } from './users.ts';
 
@@ -18,30 +20,55 @@ export const preAuthKeyView: View<PreAuthKey> = {
       value: (key, context) => preAuthKeyText(key, context),
       // A revealed key that was cut would be copied and then fail.
       shrink: 'never',
+      appears: 'wide',
+      secret: true,
     },
     {
       id: 'user',
       header: 'User',
       description: 'who nodes joining with it belong to',
       value: (key) => userLabel(key.user),
+      shrink: 'first',
+      least: 10,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      description: 'unused, in use, used up or expired',
+      value: (key, { now }) => preAuthKeyState(key, now),
+      shown: shownState,
+      appears: 'lists',
+      shrink: 'never',
+    },
+    {
+      id: 'kind',
+      header: 'Kind',
+      description: 'single-use or reusable, and whether its nodes are ephemeral',
+      value: kindOf,
+      appears: 'lists',
+      shrink: 'never',
+      drop: 2,
     },
     {
       id: 'reusable',
       header: 'Reusable',
       description: 'whether it works more than once',
       value: (key) => key.reusable,
+      appears: 'asked',
     },
     {
       id: 'ephemeral',
       header: 'Ephemeral',
       description: 'whether its nodes vanish once they are offline',
       value: (key) => key.ephemeral,
+      appears: 'asked',
     },
     {
       id: 'used',
       header: 'Used',
       description: 'whether a node has joined with it',
       value: (key) => key.used,
+      appears: 'asked',
     },
     {
       id: 'expiration',
@@ -49,12 +76,17 @@ export const preAuthKeyView: View<PreAuthKey> = {
       description: 'when it stops working',
       value: (key) => key.expiration,
       shown: (key, context) => shownKeyExpiration(key.expiration, context),
+      shrink: 'never',
     },
     {
       id: 'aclTags',
       header: 'Tags',
       description: 'tags that its nodes get',
       value: (key) => key.aclTags,
+      shrink: 'first',
+      least: 10,
+      drop: 1,
+      hideEmpty: true,
     },
     {
       id: 'createdAt',
@@ -67,6 +99,22 @@ export const preAuthKeyView: View<PreAuthKey> = {
   toJson: preAuthKeyJson,
   id: (key) => key.id,
 };
+
+const TONES: Readonly<Record<PreAuthKeyState, Tone>> = {
+  unused: 'good',
+  'in use': 'good',
+  'used up': 'dim',
+  expired: 'bad',
+};
+
+function shownState(key: PreAuthKey, { now }: CellContext): Shown {
+  const state = preAuthKeyState(key, now);
+  return { text: state, tone: TONES[state] };
+}
+
+function kindOf({ reusable, ephemeral }: PreAuthKey): string {
+  return `${reusable ? 'reusable' : 'single-use'}${ephemeral ? ', ephemeral' : ''}`;
+}
 
 /** The JSON object of a pre-auth key, also inside nodes. A key born expired keeps its zero time, which says so. */
 export function preAuthKeyJson(key: PreAuthKey, options: JsonOptions): JsonObject {

@@ -22,7 +22,7 @@ test('lists the keys of everybody, never in clear', async () => {
     },
   ]);
   expect((await net.hs('preauthkeys list')).out).toMatch(
-    /^ID\tKEY\tUSER\tREUSABLE\tEPHEMERAL\tUSED\tEXPIRES\tTAGS\n1\t\S+\*\*\*\tjohn\tyes\tno\tno\t2026-11-24T13:00:00Z\t\n$/,
+    /^ID\tUSER\tSTATE\tKIND\tEXPIRES\tTAGS\n1\tjohn\tunused\treusable\t2026-11-24T13:00:00Z\t\n$/,
   );
 });
 

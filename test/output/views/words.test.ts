@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant } from '../../../src/domain/instant.ts';
+import type { PreAuthKey } from '../../../src/domain/pre-auth-key.ts';
+import { TAGGED_DEVICES_ID } from '../../../src/domain/user.ts';
 import type { CellContext, Shown, View } from '../../../src/output/view.ts';
 import { findColumn, shownCell } from '../../../src/output/view.ts';
 import { apiKeyView } from '../../../src/output/views/apikeys.ts';
@@ -61,13 +63,69 @@ describe('a node', () => {
     ['lastSeen', server, { text: 'never' }],
     ['user', laptop, { text: 'alice' }],
     ['user', server, { text: '' }],
+    ['user', { ...laptop, user: { ...alice, id: TAGGED_DEVICES_ID, name: 'tagged-devices' } }, { text: '' }],
+    ['address', laptop, { text: '100.64.0.1' }],
+    ['address', { ...laptop, ipAddresses: ['fd7a::1'] }, { text: 'fd7a::1' }],
+    ['address', { ...laptop, ipAddresses: [] }, { text: '' }],
+    ['state', laptop, { text: 'online', tone: 'good' }],
+    ['state', server, { text: 'never connected', tone: 'dim' }],
+    ['state', { ...laptop, online: false }, { text: 'offline 1m', tone: 'dim' }],
+    [
+      'state',
+      { ...laptop, online: false, lastSeen: at('2026-11-24T11:59:58Z') },
+      { text: 'offline just now', tone: 'dim' },
+    ],
+    ['state', { ...laptop, expiry: at('2026-11-23T12:00:00Z') }, { text: 'expired', tone: 'bad' }],
+    ['state', { ...laptop, expiry: ZERO }, { text: 'online', tone: 'good' }],
+    ['routes', { ...laptop, availableRoutes: [] }, { text: '' }],
+    [
+      'routes',
+      { ...laptop, availableRoutes: ['10.1.0.0/24'], approvedRoutes: [] },
+      { text: '1 waiting', tone: 'warning' },
+    ],
+    [
+      'routes',
+      { ...laptop, availableRoutes: ['10.1.0.0/24', '10.2.0.0/24'], approvedRoutes: ['10.2.0.0/24'] },
+      { text: '2, 1 waiting', tone: 'warning' },
+    ],
+    [
+      'routes',
+      { ...laptop, availableRoutes: ['0.0.0.0/0', '::/0'], approvedRoutes: ['0.0.0.0/0', '::/0'] },
+      { text: 'exit' },
+    ],
+    [
+      'routes',
+      { ...laptop, availableRoutes: ['0.0.0.0/0', '::/0', '10.1.0.0/24'], approvedRoutes: ['10.1.0.0/24'] },
+      { text: '1 + exit, 1 waiting', tone: 'warning' },
+    ],
+    ['routes', { ...laptop, availableRoutes: [], approvedRoutes: ['10.1.0.0/24'] }, { text: '' }],
     ['ipAddresses', laptop, { text: '100.64.0.1, fd7a:115c:a1e0::1' }],
     ['registerMethod', laptop, { text: 'pre-auth key' }],
     ['preAuthKey', laptop, { text: '01234567***' }],
     ['preAuthKey', server, { text: '' }],
-  ] as const)('%s', (id, node, shown) => {
+  ] as const)('%s %#', (id, node, shown) => {
     expect(words(nodeView, id, node)).toEqual(shown);
   });
+
+  test('that is offline says since when, exactly where times are exact', () => {
+    const offline = { ...laptop, online: false, lastSeen: at('2026-11-24T11:00:00Z') };
+    expect(words(nodeView, 'state', offline, iso)).toEqual({
+      text: 'offline since 2026-11-24T11:00:00Z',
+      tone: 'dim',
+    });
+  });
+});
+
+test.each<[Partial<PreAuthKey>, string, string]>([
+  [{}, 'in use', 'reusable'],
+  [{ used: false }, 'unused', 'reusable'],
+  [{ reusable: false }, 'used up', 'single-use'],
+  [{ expiration: ZERO, ephemeral: true }, 'expired', 'reusable, ephemeral'],
+  [{ expiration: null, used: false, reusable: false }, 'unused', 'single-use'],
+])('a pre-auth key with %j', (changes, state, kind) => {
+  const key = { ...reusableKey, ...changes };
+  expect(words(preAuthKeyView, 'state', key).text).toBe(state);
+  expect(words(preAuthKeyView, 'kind', key).text).toBe(kind);
 });
 
 describe('an owner', () => {
