@@ -56,7 +56,9 @@ export async function approve(
   const confirmed = typed !== undefined && flags.confirm === typed;
   if (severe && typed !== undefined && !confirmed && !prompter) throw nameIsMissing(proposal.title, typed);
   if (proposal.ask === 'none' || flags.yes || confirmed) {
-    if (proposal.consequences?.length) out.plan([proposal.title, ...indented(proposal.consequences)]);
+    if (proposal.consequences?.length) {
+      for (const line of [proposal.title, ...indented(proposal.consequences)]) out.note(line);
+    }
     return true;
   }
   if (!prompter) throw nobodyToAsk(proposal.title);
