@@ -18,6 +18,8 @@ const { outputFiles, metafile } = await build({
   entryPoints: ['src/start.ts', 'src/config/keyring-program.ts'],
   outbase: 'src',
   external: ['@napi-rs/keyring'],
+  // What Node loads of it asks for its parts at run time (UMD); this is the same, made for bundlers.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   outdir: 'dist',
   bundle: true,
   splitting: true,

@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'failed'
   | 'internal'
   | 'aborted'
+  | 'policy_refused'
   | 'usage'
   | 'ambiguous'
   | 'invalid_value'
@@ -25,6 +26,7 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   failed: 1,
   internal: 1,
   aborted: 1,
+  policy_refused: 1,
   usage: 2,
   ambiguous: 2,
   invalid_value: 2,

@@ -6,6 +6,8 @@ const MEANINGS: Readonly<Record<ErrorCode, string>> = {
   failed: 'The server refused or could not do it, or the output could not be written',
   internal: 'A defect of hs: something happened that it does not know',
   aborted: 'Somebody answered no, or ended the input at a question: nothing was changed',
+  policy_refused:
+    'The server refuses a policy; the message has its reason (`hs policy check` ends with 9 then)',
   usage: 'The command line cannot be meant: an unknown command or flag, a missing value, a contradiction',
   ambiguous: 'A name fits several; the candidates are in `details`',
   invalid_value:

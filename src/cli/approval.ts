@@ -1,5 +1,6 @@
 import { quoted } from '../domain/quoted.ts';
 import { HsError } from '../errors.ts';
+import type { NamedDiff } from '../output/diff-text.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import type { Presenter } from './presenter.ts';
 
@@ -9,6 +10,8 @@ export interface Proposal {
   readonly title: string;
   /** What follows from it, a line each. */
   readonly consequences?: readonly string[];
+  /** What a text becomes; shown before the rest, so that the question stands below all of it. */
+  readonly diff?: NamedDiff;
   /** False where nothing is changed after all, such as a read by `hs api`. */
   readonly changes?: boolean;
   /** How it is asked: not at all, y/N, or by typing a name or a count. */
@@ -40,6 +43,7 @@ export async function approve(
   { prompter, severe }: Asking,
 ): Promise<boolean> {
   if (flags['dry-run']) {
+    if (proposal.diff) await out.diff(proposal.diff, 'plan');
     out.plan([`Would ${lowerFirst(proposal.title)}`, ...indented(proposal.consequences)]);
     return false;
   }
@@ -56,12 +60,14 @@ export async function approve(
   const confirmed = typed !== undefined && flags.confirm === typed;
   if (severe && typed !== undefined && !confirmed && !prompter) throw nameIsMissing(proposal.title, typed);
   if (proposal.ask === 'none' || flags.yes || confirmed) {
+    if (proposal.diff) await out.diff(proposal.diff, 'note');
     if (proposal.consequences?.length) {
       for (const line of [proposal.title, ...indented(proposal.consequences)]) out.note(line);
     }
     return true;
   }
   if (!prompter) throw nobodyToAsk(proposal.title);
+  if (proposal.diff) await out.diff(proposal.diff, 'question');
   out.question([proposal.title, ...indented(proposal.consequences)]);
   const agreed =
     proposal.ask === 'confirm'

@@ -62,3 +62,7 @@ export const settingArg = (settings: readonly string[]) =>
     required: true,
     options: [...settings],
   });
+
+/** An earlier policy, by its number. */
+export const backupArg = () =>
+  Args.string({ description: 'An earlier policy: its id in hs policy history', ignoreStdin: true });

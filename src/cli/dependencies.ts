@@ -5,6 +5,7 @@ import type { NamedServer } from '../headscale/connect.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import type { SshTunnels } from '../headscale/ssh/tunnels.ts';
 import type { Clipboard } from '../terminal/clipboard.ts';
+import type { Editor } from '../terminal/editor.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import type { Streams } from '../terminal/streams.ts';
 import type { ServerTarget } from './server-target.ts';
@@ -27,6 +28,7 @@ export interface Dependencies {
   readonly sleep: (ms: number) => Promise<void>;
   readonly prompter: Prompter;
   readonly clipboard: Clipboard;
+  readonly editor: Editor;
   /** Reads a text file; throws `usage` where it cannot. */
   readonly readTextFile: (path: string) => string;
   /** What remembers servers and their keys. */

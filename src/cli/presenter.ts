@@ -1,8 +1,9 @@
 import type { ChangeResult } from '../domain/change-result.ts';
 import { HsError } from '../errors.ts';
+import { diffLines, type NamedDiff } from '../output/diff-text.ts';
 import { checkRenderOptions, type RenderOptions, renderList, renderOne } from '../output/render.ts';
 import { visible } from '../output/safe-text.ts';
-import { loadStyle } from '../output/style.ts';
+import { loadStyle, PLAIN } from '../output/style.ts';
 import type { View } from '../output/view.ts';
 import { changeView } from '../output/views/changes.ts';
 import { type OutputStream, writeAll } from '../terminal/streams.ts';
@@ -103,12 +104,23 @@ export class Presenter {
   /** What would change or is about to: shown even under --quiet, since it was asked for or is asked about. */
   plan(lines: readonly string[]): void {
     if (this.how.machine) this.notices.push(...lines);
-    else this.#stderr(lines.map((line) => `${visible(line)}\n`).join(''));
+    else this.#stderr(linesOf(lines.map(visible)));
   }
 
   /** The same before a question: whoever answers it has to see it, whatever the format. */
   question(lines: readonly string[]): void {
-    this.#stderr(lines.map((line) => `${visible(line)}\n`).join(''));
+    this.#stderr(linesOf(lines.map(visible)));
+  }
+
+  /**
+   * What a text would become: as `plan` shows it, as `note` does, or as `question` does.
+   * In a machine format a note has none: the results say what was done.
+   */
+  async diff(diff: NamedDiff, like: 'plan' | 'note' | 'question'): Promise<void> {
+    const { machine, quiet, errorColour } = this.how;
+    if (like === 'note' && (machine || quiet)) return;
+    if (like === 'plan' && machine) this.notices.push(...diffLines(diff, PLAIN));
+    else this.#stderr(linesOf(diffLines(diff, await loadStyle(errorColour))));
   }
 
   /** With a machine format, what was noted goes to stderr as one JSON object once the command has worked. */
@@ -143,6 +155,10 @@ export class Presenter {
       asDetails: this.#deps.env['HS_ACCESSIBLE'] === '1',
     };
   }
+}
+
+function linesOf(lines: readonly string[]): string {
+  return lines.map((line) => `${line}\n`).join('');
 }
 
 function isAlone(format: Presentation['format']): boolean {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import type process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +14,7 @@ import { SshTunnels } from '../headscale/ssh/tunnels.ts';
 import { visible } from '../output/safe-text.ts';
 import { colourLevel } from '../output/style.ts';
 import { systemClipboard } from '../terminal/clipboard.ts';
+import { systemEditor } from '../terminal/editor.ts';
 import { plainPrompter } from '../terminal/plain-prompter.ts';
 import { canAsk } from '../terminal/prompter.ts';
 import { type Streams, systemStreams } from '../terminal/streams.ts';
@@ -35,6 +37,7 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal, fo
     now: Date.now,
     sleep: (ms) => sleep(ms, signal),
     clipboard: systemClipboard({ platform, env }),
+    editor: systemEditor({ platform, env, temporary: tmpdir(), signal, process: proc }),
     prompter: lineByLine
       ? plainPrompter(streams, asking)
       : terminalPrompter(streams, { ...asking, coloured }),

@@ -68,11 +68,15 @@ export const CAPABILITIES = {
     sentence: 'Headscale before 0.29 cannot approve or reject a waiting login',
     instead: '`hs nodes register --key KEY` registers a waiting device.',
   },
+  tagsCanOwnTags: {
+    since: '0.28',
+    sentence: 'Headscale before 0.28 takes no tag for the owner of a tag in a policy',
+    instead: 'Name users or groups in tagOwners.',
+  },
   policyCanBeChecked: {
     since: '0.29',
     sentence: 'Headscale before 0.29 cannot check a policy without setting it',
-    instead:
-      '`headscale policy check --file FILE` of a newer release, or `hs policy set`, which refuses a bad one.',
+    instead: '`hs policy check FILE` then looks at the text itself: its syntax, its fields and its names.',
   },
 } as const satisfies Record<string, ReleaseFact>;
 
@@ -82,6 +86,16 @@ export const HAZARDS = {
     until: '0.26',
     sentence: 'Headscale up to 0.26 takes node 0 for the first node there is, and deletes that',
     instead: 'hs never sends it.',
+  },
+  policyNamesUsersBarely: {
+    until: '0.25',
+    sentence: 'Headscale up to 0.25 takes a bare word in a policy for a user; later releases want `alice@`',
+    instead: 'Write `alice@` before an upgrade to 0.26 or later.',
+  },
+  policyFieldsAreIgnored: {
+    until: '0.26',
+    sentence: 'Headscale up to 0.26 ignores fields of a policy that it does not know, misspelt ones too',
+    instead: '`hs policy check FILE` names them.',
   },
   devicesOfAnotherUserRefused: {
     until: '0.24',

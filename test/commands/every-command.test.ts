@@ -45,6 +45,8 @@ const LINES: Readonly<Record<string, string>> = {
   'policy get': '',
   'policy set': 'p.hujson',
   'policy check': 'p.hujson',
+  'policy diff': 'p.hujson',
+  'policy rollback': '',
   api: 'ListUsers',
   health: '',
   status: '',
@@ -56,6 +58,9 @@ const NEVER_FAILS = ['doctor', 'version'];
 
 /** Commands that take no key from what is set: what they say of servers is tried in tests of their own. */
 const OF_CONTEXTS = ['login', 'contexts show'];
+
+/** A command that asks no server, and one that asks nobody before it is sure of a terminal. */
+const APART = ['policy history', 'policy edit'];
 
 const files = { 'p.hujson': '{"acls": []}' };
 const words = (id: string) => `${id} ${LINES[id]}`.trim().split(' ');
@@ -71,7 +76,7 @@ const has = (id: string, flag: string) =>
 
 test('every command that talks to a server is here', () => {
   const talking = described.filter(({ id }) => has(id, 'api-key-file')).map(({ id }) => id);
-  expect([...Object.keys(LINES), ...NEVER_FAILS, ...OF_CONTEXTS].sort()).toEqual(talking.sort());
+  expect([...Object.keys(LINES), ...NEVER_FAILS, ...OF_CONTEXTS, ...APART].sort()).toEqual(talking.sort());
 });
 
 describe.each(Object.keys(LINES))('hs %s', (id) => {

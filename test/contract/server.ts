@@ -23,14 +23,14 @@ export function policyContract(subject: Subject): void {
 
     test('a bad one is refused with a reason, and the old one stays', async () => {
       await subject.api.setPolicy(OPEN);
-      await refused(subject.api.setPolicy('{"acls": '), 'failed');
-      await refused(subject.api.setPolicy('{"acls": [{"action": "what"}]}'), 'failed');
+      await refused(subject.api.setPolicy('{"acls": '), 'policy_refused');
+      await refused(subject.api.setPolicy('{"acls": [{"action": "what"}]}'), 'policy_refused');
       expect((await subject.api.getPolicy()).text).toBe(OPEN);
     });
 
     test('0.24 to 0.26 fail at every new user while a refused policy is in force, though they make it', async () => {
       await subject.api.setPolicy(OPEN);
-      await refused(subject.api.setPolicy('{"acls": [{"action": "what"}]}'), 'failed');
+      await refused(subject.api.setPolicy('{"acls": [{"action": "what"}]}'), 'policy_refused');
       const name = subject.name('half');
       const create = subject.api.createUser({ name });
       if (subject.since('0.24') && !subject.since('0.27.0')) await refused(create, 'answer_lost');
@@ -48,7 +48,7 @@ export function policyContract(subject: Subject): void {
       }
       await subject.api.setPolicy(OPEN);
       await subject.api.checkPolicy(text);
-      await refused(subject.api.checkPolicy('{"acls": [{"action": "what"}]}'), 'failed');
+      await refused(subject.api.checkPolicy('{"acls": [{"action": "what"}]}'), 'policy_refused');
       expect((await subject.api.getPolicy()).text).toBe(OPEN);
     });
   });

@@ -1,3 +1,5 @@
+import type { PolicyBackup } from '../../src/domain/policy-backup.ts';
+import type { PolicyProblem } from '../../src/domain/policy-check/place.ts';
 import type { ReleaseRange } from '../../src/domain/release.ts';
 import type { ContextRow } from '../../src/output/views/contexts.ts';
 import type { ShownDiagnosis } from '../../src/output/views/doctor.ts';
@@ -127,3 +129,21 @@ export const diagnoses: readonly ShownDiagnosis[] = [
     },
   },
 ];
+
+export const policyProblems: readonly PolicyProblem[] = [
+  { place: { line: 3, column: 5 }, message: 'It is wrong', severity: 'error' },
+  { place: null, message: 'It is odd', severity: 'warning' },
+];
+
+const backup: PolicyBackup = {
+  id: '1',
+  replacedAt: '2026-11-24T12:00:00.000Z',
+  by: 'policy set',
+  lines: 4,
+  bytes: 90,
+  added: 0,
+  removed: 1,
+  note: null,
+};
+
+export const policyBackups: readonly PolicyBackup[] = [backup, { ...backup, note: 'a try' }];

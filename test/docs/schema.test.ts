@@ -5,6 +5,7 @@ import type { ChangeStatus } from '../../src/domain/change-result.ts';
 import { fromMillis } from '../../src/domain/instant.ts';
 import { DEVICE_SYSTEMS, joinSteps } from '../../src/domain/onboarding.ts';
 import { tailnetStatus } from '../../src/domain/status.ts';
+import { diffTexts } from '../../src/domain/text-diff.ts';
 import { EXIT_CODES, HsError } from '../../src/errors.ts';
 import { errorDocument } from '../../src/output/error-text.ts';
 import { joinJson } from '../../src/output/join-steps.ts';
@@ -17,6 +18,9 @@ import { historyView } from '../../src/output/views/history.ts';
 import { newApiKeyView } from '../../src/output/views/new-api-key.ts';
 import { nodeView } from '../../src/output/views/nodes.ts';
 import { policyView } from '../../src/output/views/policy.ts';
+import { policyCheckView } from '../../src/output/views/policy-check.ts';
+import { policyDiffView } from '../../src/output/views/policy-diff.ts';
+import { policyHistoryView } from '../../src/output/views/policy-history.ts';
 import { preAuthKeyView } from '../../src/output/views/preauthkeys.ts';
 import { routeView } from '../../src/output/views/routes.ts';
 import { settingView } from '../../src/output/views/settings.ts';
@@ -29,7 +33,7 @@ import { alice, apiKey, bornExpiredKey, laptop, nameless, reusableKey, server } 
 import { runHs } from '../support/harness.ts';
 import { useTailnet } from '../support/tailnet.ts';
 import { namedFields, offences, readSchema, type SchemaName } from './json-schema.ts';
-import { contexts, diagnoses, routes, versions, whoamis } from './samples.ts';
+import { contexts, diagnoses, policyBackups, policyProblems, routes, versions, whoamis } from './samples.ts';
 
 const shown = { reveal: true };
 const newKey: NewApiKey = { ...apiKey, secret: 'hskey-api-abcdefghijkl-secret' };
@@ -89,6 +93,18 @@ const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
     policyView.toJson({ text: '{}', updatedAt: null }, shown),
     policyView.toJson({ text: '', updatedAt: fromMillis(0) }, shown),
   ],
+  'policy-diff': [
+    policyDiffView.toJson({ ...diffTexts('a\n', 'b\n'), from: 'the policy', to: 'p.hujson' }, shown),
+    policyDiffView.toJson({ ...diffTexts('', ''), from: 'the policy', to: 'p.hujson' }, shown),
+  ],
+  'policy-check': [
+    policyCheckView.toJson({ file: '-', good: true, checkedBy: 'server', problems: [] }, shown),
+    policyCheckView.toJson(
+      { file: 'p.hujson', good: false, checkedBy: 'hs', problems: policyProblems },
+      shown,
+    ),
+  ],
+  'policy-backup': policyBackups.map((backup) => policyHistoryView.toJson(backup, shown)),
   context: contexts.map((context) => contextView.toJson(context, shown)),
   setting: [settingView.toJson({ setting: 'address', value: 'https://h', origin: 'HS_ADDRESS' }, shown)],
   whoami: whoamis.map((whoami) => whoamiView.toJson(whoami, shown)),

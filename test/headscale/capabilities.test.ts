@@ -30,11 +30,14 @@ const CAPABLE: Readonly<Record<Capability, readonly Release[]>> = {
   preAuthKeysCanBeDeleted: ['0.28', '0.29', '0.30'],
   preAuthKeysNeedNoOwner: ['0.28', '0.29', '0.30'],
   authSessionsCanBeFinished: ['0.29', '0.30'],
+  tagsCanOwnTags: ['0.28', '0.29', '0.30'],
   policyCanBeChecked: ['0.29', '0.30'],
 };
 
 const HAZARDOUS: Readonly<Record<Hazard, readonly Release[]>> = {
   nodeIdZeroHitsTheFirstNode: ['0.23', '0.24', '0.25', '0.26'],
+  policyNamesUsersBarely: ['0.23', '0.24', '0.25'],
+  policyFieldsAreIgnored: ['0.23', '0.24', '0.25', '0.26'],
   devicesOfAnotherUserRefused: ['0.23', '0.24'],
   emptyPolicyIsStored: ['0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   usersShareNames: ['0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],

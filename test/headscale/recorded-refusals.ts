@@ -40,7 +40,8 @@ export const RECORDED_REFUSALS: Readonly<Partial<Record<ErrorCode, readonly Refu
     ['ListUsers', 16, 'missing "Bearer " prefix in "Authorization" header'],
     ['ListUsers', 13, 'validating token'],
   ],
-  failed: [
+  failed: [['SetPolicy', 2, "update is disabled for modes other than 'database'"]],
+  policy_refused: [
     [
       'CheckPolicy',
       3,
@@ -82,7 +83,6 @@ export const RECORDED_REFUSALS: Readonly<Partial<Record<ErrorCode, readonly Refu
     ],
     ['SetPolicy', 2, 'setting policy: parsing policy: unknown field "bogus"'],
     ['SetPolicy', 2, 'setting policy: parsing policy: unknown field: "bogus"'],
-    ['SetPolicy', 2, "update is disabled for modes other than 'database'"],
     ['SetPolicy', 2, 'verifying policy rules: invalid action'],
   ],
   invalid_value: [

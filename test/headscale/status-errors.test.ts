@@ -90,14 +90,19 @@ describe('texts that were measured but not recorded', () => {
     ['ExpirePreAuthKey', 2, 'AuthKey has already been used', 'conflict'],
     ['ExpireApiKey', 2, 'failed to parse ApiKey: prefix too short', 'invalid_value'],
     ['SetTags', 2, 'tag should not contains space', 'invalid_value'],
-    ['SetPolicy', 2, 'verifying SSH rules: invalid SSH action', 'failed'],
+    ['SetPolicy', 2, 'verifying SSH rules: invalid SSH action', 'policy_refused'],
     [
       'SetPolicy',
       2,
       'setting policy: validating policy user references: multiple users found: token "x@" found: [a b]',
-      'failed',
+      'policy_refused',
     ],
-    ['SetPolicy', 2, 'setting policy: test(s) failed:\na -> b:22: expected DENIED, got ALLOWED', 'failed'],
+    [
+      'SetPolicy',
+      2,
+      'setting policy: test(s) failed:\na -> b:22: expected DENIED, got ALLOWED',
+      'policy_refused',
+    ],
     [
       'GetPolicy',
       2,

@@ -15,6 +15,7 @@ import type { RecordedCall } from '../../src/sandbox/core.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
 import type { Clipboard } from '../../src/terminal/clipboard.ts';
 import type { InputStream, OutputStream } from '../../src/terminal/streams.ts';
+import { type Edit, scriptedEditor } from './scripted-editor.ts';
 import { type Answer, scriptedPrompter } from './scripted-prompter.ts';
 
 /** The version that commands under test say they are. */
@@ -38,6 +39,8 @@ export interface RunOptions {
   readonly whileWaiting?: (ms: number) => Promise<void>;
   /** What is copied goes here; without it there is no clipboard. */
   readonly clipboard?: string[];
+  /** What a person does in the editor, one after the other: the text that is there to the text that is saved. */
+  readonly edits?: readonly Edit[];
   /** The system that ssh would be started on; the one of the tests where not given. */
   readonly platform?: NodeJS.Platform;
   /** Files that can be read, by path. */
@@ -72,6 +75,8 @@ export interface Outcome {
   readonly changes: readonly string[];
   /** What was asked at the terminal. */
   readonly asked: readonly string[];
+  /** Texts of the editor that were not discarded, by their files. */
+  readonly drafts: ReadonlyMap<string, string>;
 }
 
 /** Runs one command line in process, from the words typed to the exit code. Fails where an answer is left over. */
@@ -88,6 +93,7 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
   });
   const stderr = new Screen(terminal);
   const prompter = scriptedPrompter(answers, options.whenAsked);
+  const editor = scriptedEditor(options.edits ?? []);
   const env = { ...serverOf(sandbox), ...options.env };
   const tunnels = new SshTunnels({
     env: { PATH: process.env['PATH'], ...env },
@@ -101,6 +107,7 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     sleep: options.whileWaiting ?? (() => Promise.reject(new Error('a wait that no test is prepared for'))),
     prompter,
     clipboard: clipboardInto(options.clipboard),
+    editor: editor.editor,
     readTextFile: (path) => fileText(files, path),
     contexts: options.contexts ?? noContexts(),
     state: options.state ?? NOTHING_KEPT,
@@ -116,6 +123,7 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
   const code = await run(argv, COMMANDS_UNDER_TEST, deps);
   tunnels.closeAll();
   prompter.assertDone();
+  editor.assertDone();
   const calls = sandbox?.calls.slice(before) ?? [];
   return {
     code,
@@ -126,6 +134,7 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     calls,
     changes: calls.map(({ rpc }) => rpc).filter((rpc) => !/^(List|Get|Health|CheckPolicy)/.test(rpc)),
     asked: prompter.asked,
+    drafts: editor.drafts,
   };
 }
 

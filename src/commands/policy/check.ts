@@ -1,21 +1,50 @@
 import { textArg } from '../../cli/args.ts';
+import { formatFlag } from '../../cli/flags/output.ts';
 import { ServerCommand } from '../../cli/server-command.ts';
+import { EXIT_CODES } from '../../errors.ts';
+import { examinePolicy, isBad } from '../../operations/examine-policy.ts';
 import { readPolicyText } from '../../operations/policy-source.ts';
+import { loadStyle } from '../../output/style.ts';
+import { policyCheckView, problemLines } from '../../output/views/policy-check.ts';
 
 export default class PolicyCheck extends ServerCommand {
-  static override summary = 'Let the server check a policy without storing it (0.29 and later)';
-  static override description = 'A policy that the server would refuse ends with exit code 1 and its reason.';
+  static override summary = 'Say what is wrong with a policy, without storing it';
+  static override description =
+    'Headscale 0.29 and later checks it, tests in it included. Earlier releases cannot: there hs itself looks at the ' +
+    'syntax, at fields that no policy has, and whether the users, groups, tags and hosts it names are there; such a ' +
+    'server may refuse more. A bad policy ends with exit code 9.';
   static override examples = [
     { description: 'a file', command: 'hs policy check policy.hujson' },
     { description: 'standard input', command: 'hs policy check - < policy.hujson' },
   ];
   static override args = { file: textArg('A file with the policy (HuJSON), or - for standard input') };
+  static override flags = formatFlag;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(PolicyCheck);
     const text = await readPolicyText(args.file, this.texts);
-    const api = await this.connect(flags);
-    await api.checkPolicy(text);
-    this.out.note('The server would take this policy');
+    const found = await examinePolicy(await this.connect(flags), text);
+    const result = {
+      file: args.file ?? '-',
+      good: !isBad(found),
+      checkedBy: found.by,
+      problems: found.problems,
+    };
+    const { format, colour } = this.out.how;
+    if (format === 'table' || format === 'wide') {
+      const lines = problemLines(result, await loadStyle(colour));
+      await this.out.text(lines.map((line) => `${line}\n`).join(''));
+    } else await this.out.details(result, policyCheckView);
+    this.report(VERDICTS[found.by][result.good ? 'good' : 'bad']);
+    if (!result.good) this.exitCode = EXIT_CODES.found;
   }
 }
+
+/** Said before the address. */
+const VERDICTS = {
+  server: { good: 'The policy would be taken', bad: 'The policy would be refused' },
+  hs: {
+    good: 'Nothing is wrong as far as hs sees; only 0.29 and later check a policy themselves, unlike the server',
+    bad: 'hs itself looked at it, since only 0.29 and later check a policy themselves, unlike the server',
+  },
+} as const;

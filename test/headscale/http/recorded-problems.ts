@@ -10,11 +10,11 @@ export const RECORDED_PROBLEMS: Readonly<Partial<Record<ErrorCode, readonly Prob
     ['DeleteUser', 400, 'user not empty: node(s) found'],
     ['RenameNode', 400, 'node name is not unique: server'],
   ],
-  failed: [
+  failed: [['SetPolicy', 400, "update is disabled for modes other than 'database'"]],
+  policy_refused: [
     ['CheckPolicy', 400, 'parsing policy: '],
     ['CheckPolicy', 400, 'test(s) failed:'],
     ['SetPolicy', 400, 'parsing policy: '],
-    ['SetPolicy', 400, "update is disabled for modes other than 'database'"],
   ],
   invalid_value: [
     ['AuthApprove', 400, 'auth ID has invalid prefix'],
