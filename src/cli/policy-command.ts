@@ -3,16 +3,16 @@ import { parseRfc3339 } from '../domain/instant.ts';
 import type { PolicyBackup } from '../domain/policy-backup.ts';
 import { problemText } from '../domain/policy-check/place.ts';
 import { formatRelative } from '../domain/relative-time.ts';
-import { diffTexts, type TextDiff } from '../domain/text-diff.ts';
+import type { TextDiff } from '../domain/text-diff.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { examinePolicy, isBad, type PolicyExamination } from '../operations/examine-policy.ts';
 import { setPolicy } from '../operations/set-policy.ts';
-import { diffCounts, type NamedDiff } from '../output/diff-text.ts';
-import { type PolicyBackups, policyBackups } from '../state/policy-backups.ts';
+import { diffCounts } from '../output/diff-text.ts';
+import type { PolicyBackups } from '../state/policy-backups.ts';
 import { ChangeCommand, type ChangeFlags } from './change-command.ts';
-import type { Dependencies } from './dependencies.ts';
-import type { ServerTarget } from './server-target.ts';
+import { keptPolicies } from './kept-policies.ts';
+import { policyDiff } from './policy-diff.ts';
 
 /** For commands that keep what they replace. */
 export const backupFlag = {
@@ -113,19 +113,6 @@ export abstract class PolicyCommand extends ChangeCommand {
       });
     }
   }
-}
-
-/** The policies that are kept of a server. */
-export function keptPolicies(
-  { state }: Dependencies,
-  { address }: Pick<ServerTarget, 'address'>,
-): PolicyBackups {
-  return policyBackups(state, address.text);
-}
-
-/** What would become of the stored policy. */
-export function policyDiff(seen: string | undefined, text: string, address: string, name: string): NamedDiff {
-  return { ...diffTexts(seen ?? '', text), from: `the policy on ${address}`, to: name };
 }
 
 /** A backup as people are told of it. */

@@ -10,8 +10,16 @@ export interface Candidate {
   readonly description: string;
 }
 
-/** What a server, or the file of contexts, has to be asked for. */
-export type Source = 'nodes' | 'users' | 'tags' | 'preauthkeys' | 'apikeys' | 'contexts' | 'routes';
+/** What a server, the file of contexts, or what is kept of policies has to be asked for. */
+export type Source =
+  | 'nodes'
+  | 'users'
+  | 'tags'
+  | 'preauthkeys'
+  | 'apikeys'
+  | 'contexts'
+  | 'routes'
+  | 'policies';
 
 /** What fits at the cursor: candidates that are known, a source to ask, or files. */
 export interface Fitting {
@@ -81,6 +89,7 @@ const BY_PLACEHOLDER: Readonly<Record<string, Source>> = {
   TAG: 'tags',
   'TAG,…': 'tags',
   ROUTE: 'routes',
+  BACKUP: 'policies',
 };
 
 function valuesOf(
@@ -133,6 +142,7 @@ const BY_ARGUMENT: Readonly<Record<string, Source>> = {
   tags: 'tags',
   routes: 'routes',
   context: 'contexts',
+  backup: 'policies',
 };
 
 function argsOf({ command, arg }: Extract<Position, { kind: 'arg' }>): Fitting {

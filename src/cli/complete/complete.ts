@@ -4,6 +4,7 @@ import { rememberedNames, rememberNames } from '../../state/remembered-names.ts'
 import { writeAll } from '../../terminal/streams.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { CommandDescription } from '../describe.ts';
+import { keptPolicies } from '../kept-policies.ts';
 import { readServer } from '../server-target.ts';
 import { type Candidate, type Fitting, fitting, type Source } from './candidates.ts';
 import { readLine, type TypedLine } from './position.ts';
@@ -53,7 +54,10 @@ async function candidatesFor(
 ): Promise<readonly Candidate[]> {
   if (source === undefined) return candidates;
   try {
-    return source === 'contexts' ? await contextNames(deps) : await serverNames(source, flags, deps);
+    if (source === 'contexts') return await contextNames(deps);
+    return source === 'policies'
+      ? await earlierPolicies(flags, deps)
+      : await serverNames(source, flags, deps);
   } catch (error) {
     if (error instanceof HsError) return [];
     throw error;
@@ -65,8 +69,22 @@ async function contextNames({ contexts }: Dependencies): Promise<Candidate[]> {
   return [...config.contexts.values()].map(({ name, address }) => ({ value: name, description: address }));
 }
 
+/** The server is not asked: they are kept here. */
+async function earlierPolicies(flags: TypedLine['flags'], deps: Dependencies): Promise<Candidate[]> {
+  const { address } = await readServer(flags, deps, () => {}, { leaveKey: true });
+  const kept = await keptPolicies(deps, { address }).list();
+  return kept.map(({ id, replacedAt, lines, note }) => ({
+    value: id,
+    description: [
+      `replaced ${replacedAt}`,
+      lines === 1 ? '1 line' : `${lines} lines`,
+      ...(note === null ? [] : [note]),
+    ].join(', '),
+  }));
+}
+
 async function serverNames(
-  source: Exclude<Source, 'contexts'>,
+  source: Exclude<Source, 'contexts' | 'policies'>,
   flags: TypedLine['flags'],
   deps: Dependencies,
 ): Promise<readonly Candidate[]> {

@@ -80,7 +80,8 @@ unit: 30s). No config.yaml is read that nobody named.`,
 
   not asked     create, register, rename, approve or revoke a route
   y/N           delete or expire something, replace or take tags, move a node
-  a name typed  delete a user, set the policy, the API key in use
+  a name typed  delete a user, set, edit or roll back the policy, the API key
+                in use
 
   -n, --dry-run   show what would change and stop
   -y, --yes       answer every question with yes; it weakens no check
@@ -175,6 +176,8 @@ HEADSCALE_CLI_ADDRESS, …_API_KEY, …_INSECURE, …_TIMEOUT
 HEADSCALE_CONFIG, HEADSCALE_UNIX_SOCKET
                   its config.yaml and its socket, after those
 HS_CONFIG_DIR     the folder that contexts are kept in
+HS_EDITOR, VISUAL, EDITOR
+                  the editor of hs policy edit; the first that is set
 HS_OUTPUT         what --output is where it is not given
 HS_DEBUG=1        show what lies behind an error; never a key
 HS_ACCESSIBLE=1   for screen readers: no spinner, nothing drawn twice, lists as

@@ -1,6 +1,6 @@
 import { Flags } from '@oclif/core';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { keptPolicies } from '../../cli/policy-command.ts';
+import { keptPolicies } from '../../cli/kept-policies.ts';
 import { ServerCommand } from '../../cli/server-command.ts';
 import { backupOf } from '../../operations/choose-backup.ts';
 import { policyView } from '../../output/views/policy.ts';

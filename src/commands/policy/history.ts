@@ -1,5 +1,5 @@
 import { listFlags } from '../../cli/flags/output.ts';
-import { keptPolicies } from '../../cli/policy-command.ts';
+import { keptPolicies } from '../../cli/kept-policies.ts';
 import { ServerCommand } from '../../cli/server-command.ts';
 import { policyHistoryView } from '../../output/views/policy-history.ts';
 

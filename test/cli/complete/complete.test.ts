@@ -189,3 +189,19 @@ describe('a server', () => {
     expect(await offered(nodes, { env })).toEqual([]);
   });
 });
+
+test('earlier policies are completed from what is kept here', async () => {
+  const state = keptFilesIn(tempFolder(), FACTS);
+  for (const text of ['{"acls": []}', '{"acls": [],}'])
+    await net.hs('policy set - -y', { state, stdin: text });
+  await net.hs(['policy', 'set', '-', '-y', '--note', 'a try'], { state, stdin: '{}' });
+  const { out, calls } = await net.hs(['__complete', 'zsh', 'policy', 'rollback', ''], { state });
+  expect(out.split('\n').slice(0, 2)).toEqual([
+    '3\treplaced 2026-11-24T12:00:00.000Z, 1 line, a try',
+    '2\treplaced 2026-11-24T12:00:00.000Z, 1 line',
+  ]);
+  expect(calls).toEqual([]);
+  expect((await net.hs(['__complete', 'zsh', 'policy', 'diff', '--backup=1'], { state })).out).toMatch(
+    /^--backup=1\t/,
+  );
+});
