@@ -25,7 +25,7 @@ function commandIn(line: string): string | undefined {
 /** What command lines stand in. */
 const SHELLS: readonly (string | undefined)[] = ['sh', 'powershell', 'cron', 'yaml'];
 /** What else there is; nothing in it is typed at a prompt of hs. */
-const OTHERS: readonly (string | undefined)[] = ['text', 'json', 'nginx', 'caddyfile', 'console'];
+const OTHERS: readonly (string | undefined)[] = ['text', 'json', 'nginx', 'caddyfile', 'hujson', 'console'];
 
 const examples = pages().flatMap((page) =>
   codeBlocks(pageText(page))

@@ -27,12 +27,12 @@ describe('what the pages show as YAML', () => {
   });
 
   test('is found', () => {
-    expect(shown.map(({ page }) => page)).toContain('docs/guides/ci.md');
+    expect(shown.map(({ page }) => page)).toContain('docs/guides/policy.md');
   });
 });
 
 describe('what CI runs', () => {
-  const lines = blocks('docs/guides/ci.md', 'yaml').flatMap((text) =>
+  const lines = blocks('docs/guides/policy.md', 'yaml').flatMap((text) =>
     [...text.matchAll(/(?:- |run: |then )(hs [^;\n]+)/g)].map(([, line = '']) => line),
   );
 
@@ -47,8 +47,8 @@ describe('what CI runs', () => {
     expect(done).toMatchObject({ code: 0, asked: [] });
   });
 
-  test('is a check and a change, in GitHub and in GitLab', () => {
-    expect(lines).toHaveLength(4);
+  test('is a check, a diff and a change, in GitHub and in GitLab', () => {
+    expect(lines).toHaveLength(6);
   });
 });
 

@@ -53,6 +53,14 @@ function asPrinted(printed: string): unknown {
   return expect.stringMatching(new RegExp(`^${printed.split(/^…\n/m).map(literal).join('(?:.*\\n)*')}$`));
 }
 
+/** The files that a page shows: ` ```hujson policy.hujson `. */
+function filesOf(page: string): Record<string, string> {
+  const shown = codeBlocks(pageText(page)).filter(({ info: [language, name] }) => language === 'hujson' && name);
+  return Object.fromEntries(
+    shown.map(({ info, lines }) => [info[1] ?? '', lines.map(({ text }) => `${text}\n`).join('')]),
+  );
+}
+
 /** A command line as it is shown, played against a server: what it prints, and how it ends. */
 async function play(line: string, sandbox: RunningSandbox, given: RunOptions = {}) {
   const { words, env } = readShellLine(line);
@@ -104,7 +112,8 @@ describe('what is shown at', () => {
     const { through, at: _at, mistake: _mistake, ...wishes } = server;
     testWith(...(through === undefined ? [] : [through]))(`${where}: ${line}`, async () => {
       const sandbox = await serverFor(wishes);
-      const played = through === undefined ? play(line, sandbox) : playThrough(transcript, sandbox);
+      const files = filesOf(where.slice(0, where.indexOf(':')));
+      const played = through === undefined ? play(line, sandbox, { files }) : playThrough(transcript, sandbox);
       expect(await played).toEqual({ printed: asPrinted(printed), code: exit });
     });
   }
