@@ -10,8 +10,7 @@ const INDEX = 'index.jsonl';
 const MOST_KEPT = 100;
 
 /** A policy that is about to be replaced, and what replaces it. */
-export interface ReplacedPolicy
-  extends Pick<PolicyBackup, 'replacedAt' | 'by' | 'added' | 'removed' | 'note'> {
+interface ReplacedPolicy extends Pick<PolicyBackup, 'replacedAt' | 'by' | 'added' | 'removed' | 'note'> {
   readonly text: string;
 }
 

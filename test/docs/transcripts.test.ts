@@ -55,7 +55,9 @@ function asPrinted(printed: string): unknown {
 
 /** The files that a page shows: ` ```hujson policy.hujson `. */
 function filesOf(page: string): Record<string, string> {
-  const shown = codeBlocks(pageText(page)).filter(({ info: [language, name] }) => language === 'hujson' && name);
+  const shown = codeBlocks(pageText(page)).filter(
+    ({ info: [language, name] }) => language === 'hujson' && name,
+  );
   return Object.fromEntries(
     shown.map(({ info, lines }) => [info[1] ?? '', lines.map(({ text }) => `${text}\n`).join('')]),
   );
@@ -113,7 +115,8 @@ describe('what is shown at', () => {
     testWith(...(through === undefined ? [] : [through]))(`${where}: ${line}`, async () => {
       const sandbox = await serverFor(wishes);
       const files = filesOf(where.slice(0, where.indexOf(':')));
-      const played = through === undefined ? play(line, sandbox, { files }) : playThrough(transcript, sandbox);
+      const played =
+        through === undefined ? play(line, sandbox, { files }) : playThrough(transcript, sandbox);
       expect(await played).toEqual({ printed: asPrinted(printed), code: exit });
     });
   }
