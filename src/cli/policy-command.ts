@@ -89,7 +89,9 @@ export abstract class PolicyCommand extends ChangeCommand {
         apply: async () => {
           const kept = flags['no-backup'] ? undefined : await this.#keep(wish, diff, flags);
           await setPolicy(api, text, seen);
-          return kept ? `${wish.done}, the old one is kept as ${kept} (hs policy rollback)` : wish.done;
+          if (kept !== undefined)
+            this.out.note(`What was there is kept as policy ${kept}: hs policy rollback`);
+          return wish.done;
         },
       },
       flags,
@@ -125,6 +127,6 @@ export function describeBackup({ id, replacedAt }: PolicyBackup, now: number): s
 function findings({ by, problems }: PolicyExamination): string[] {
   const lines = problems.map((problem) => `Warning: ${problemText(problem)}`);
   return by === 'hs' && lines.length > 0
-    ? [...lines, 'hs checked it itself: this release of Headscale cannot be asked before']
+    ? [...lines, 'Found by hs itself: this release of Headscale checks a policy only when it is set']
     : lines;
 }

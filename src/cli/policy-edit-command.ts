@@ -51,7 +51,7 @@ export abstract class PolicyEditCommand extends PolicyCommand {
       if (edited === undefined)
         await this.unchanged(POLICY, 'Nothing was edited, so the policy is unchanged');
       else await this.replacePolicy({ ...WISH, ...edited, api, seen }, flags);
-      if (flags['dry-run'] && (await this.#isLeft(draft, beginning))) this.out.note(leftIn(draft));
+      if (flags['dry-run'] && (await this.#isLeft(draft, beginning))) this.out.plan([leftIn(draft)]);
       else await draft.discard();
     } catch (error) {
       if (!(await this.#isLeft(draft, beginning))) {

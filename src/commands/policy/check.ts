@@ -5,7 +5,7 @@ import { EXIT_CODES } from '../../errors.ts';
 import { examinePolicy, isBad } from '../../operations/examine-policy.ts';
 import { readPolicyText } from '../../operations/policy-source.ts';
 import { loadStyle } from '../../output/style.ts';
-import { policyCheckView, problemLines } from '../../output/views/policy-check.ts';
+import { type PolicyCheckResult, policyCheckView, problemLines } from '../../output/views/policy-check.ts';
 
 export default class PolicyCheck extends ServerCommand {
   static override summary = 'Say what is wrong with a policy, without storing it';
@@ -24,7 +24,7 @@ export default class PolicyCheck extends ServerCommand {
     const { flags, args } = await this.read(PolicyCheck);
     const text = await readPolicyText(args.file, this.texts);
     const found = await examinePolicy(await this.connect(flags), text);
-    const result = {
+    const result: PolicyCheckResult = {
       file: args.file ?? '-',
       good: !isBad(found),
       checkedBy: found.by,
@@ -35,16 +35,13 @@ export default class PolicyCheck extends ServerCommand {
       const lines = problemLines(result, await loadStyle(colour));
       await this.out.text(lines.map((line) => `${line}\n`).join(''));
     } else await this.out.details(result, policyCheckView);
-    this.report(VERDICTS[found.by][result.good ? 'good' : 'bad']);
+    this.out.note(verdict(result, this.server.address.text));
     if (!result.good) this.exitCode = EXIT_CODES.found;
   }
 }
 
-/** Said before the address. */
-const VERDICTS = {
-  server: { good: 'The policy would be taken', bad: 'The policy would be refused' },
-  hs: {
-    good: 'Nothing is wrong as far as hs sees; only 0.29 and later check a policy themselves, unlike the server',
-    bad: 'hs itself looked at it, since only 0.29 and later check a policy themselves, unlike the server',
-  },
-} as const;
+function verdict({ good, checkedBy }: PolicyCheckResult, address: string): string {
+  if (checkedBy === 'server') return `The server at ${address} would ${good ? 'take' : 'refuse'} this policy`;
+  const itself = good ? 'hs itself finds nothing wrong' : 'hs itself checked this';
+  return `${itself}: ${address} checks a policy only when it is set (0.29 and later can be asked)`;
+}

@@ -12,7 +12,7 @@ describe('0.29 and later', () => {
   test('a good policy is good, and nothing is stored', async () => {
     const checked = await net.hs('policy check good.hujson', { files });
     expect(checked).toMatchObject({ code: 0, out: '', changes: [] });
-    expect(checked.err).toBe(`The policy would be taken on ${net.sandbox.address}\n`);
+    expect(checked.err).toBe(`The server at ${net.sandbox.address} would take this policy\n`);
     expect(checked.calls).toEqual([{ rpc: 'CheckPolicy', request: { policy: TEXT }, authorised: true }]);
     expect((await net.hs('policy check -', { stdin: TEXT })).code).toBe(0);
     expect((await net.hs('policy get')).code).toBe(3);
@@ -27,7 +27,7 @@ describe('0.29 and later', () => {
       expect(checked.out).toBe(
         'bad.hujson:3:3: error: The server refuses the policy: parsing policy: parsing HuJSON: hujson: line 3, column 3: invalid literal: acls\n',
       );
-      expect(checked.err).toBe(`The policy would be refused on ${net.sandbox.address}\n`);
+      expect(checked.err).toBe(`The server at ${net.sandbox.address} would refuse this policy\n`);
     },
   );
 
@@ -65,7 +65,7 @@ describe('before 0.29 hs looks itself, and says so', () => {
     await net.user('alice');
     const good = await net.hs('policy check good.hujson', { files });
     expect(good).toMatchObject({ code: 0, out: '', changes: [] });
-    expect(good.err).toContain('Nothing is wrong as far as hs sees');
+    expect(good.err).toContain('hs itself finds nothing wrong');
     expect((await net.hs('policy check bad.hujson', { files })).out).toBe(
       'bad.hujson:3:3: error: This is no value: a text stands in double quotes\n',
     );
@@ -75,7 +75,7 @@ describe('before 0.29 hs looks itself, and says so', () => {
       'odd.hujson:2:36: error: There is no user "bob"\n' +
         'odd.hujson:3:41: error: There is no group "group:b" in "groups". Did you mean group:a?\n',
     );
-    expect(odd.err).toContain('hs itself looked at it');
+    expect(odd.err).toContain('hs itself checked this');
     expect(odd.calls.map(({ rpc }) => rpc)).not.toContain('CheckPolicy');
   });
 

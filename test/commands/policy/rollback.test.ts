@@ -30,7 +30,7 @@ test('goes back to the version before, byte for byte, once the host is typed', a
   });
   expect(back.err).toContain('Roll the policy back to policy 1, replaced 1h ago, on http');
   expect(back.err).toContain('+++ policy 1');
-  expect(back.err).toContain('Rolled the policy back to policy 1, the old one is kept as 2');
+  expect(back.err).toContain('What was there is kept as policy 2');
   expect(await stored()).toBe(TEXT);
 });
 

@@ -128,7 +128,7 @@ test.each(['0.23', '0.24', '0.26', '0.27.1', '0.28'] as const)(
     expect(dry).toMatchObject({ code: 0, changes: [] });
     expect(dry.err).toContain('Warning: line 2, column 3: There is no field "hots" here');
     expect(dry.err).toContain('Did you mean hosts?');
-    expect(dry.err).toContain('hs checked it itself');
+    expect(dry.err).toContain('Found by hs itself');
     const refused = await net.hs('policy set - -y -o json', { stdin: BAD });
     expect(refused).toMatchObject({ code: 1, out: '', changes: ['SetPolicy'] });
     expect(refused.errorJson()).toMatchObject({ error: { code: 'policy_refused' } });
@@ -157,7 +157,7 @@ describe('what is replaced', () => {
     const kept = keeping(folder);
     await net.hs('policy set p.hujson -y', kept);
     const set = await net.hs('policy set other.hujson -y', kept);
-    expect(set.err).toContain('the old one is kept as 1 (hs policy rollback)');
+    expect(set.err).toContain('What was there is kept as policy 1: hs policy rollback');
     const [server = ''] = readdirSync(path.join(folder, 'policies'));
     const inside = path.join(folder, 'policies', server);
     expect(readdirSync(inside).sort()).toEqual(['1.hujson', 'index.jsonl']);
