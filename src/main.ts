@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import type process from 'node:process';
 import type { CommandDescription } from './cli/describe.ts';
 import { tameEnvironment } from './cli/environment.ts';
@@ -11,8 +9,18 @@ import { VERSION } from './version.ts';
 /** What a process ends with that is interrupted twice. */
 const INTERRUPTED = 130;
 
-/** Runs the command line of a process and ends it: the only place that does. `folder` holds the manifest. */
-export async function main(proc: typeof process, folder: string): Promise<void> {
+/** What a build of hs brings along, wherever it keeps it. */
+export interface BuiltProgram {
+  /** Where it is: the folder of the bundle, or of the one file. */
+  readonly folder: string;
+  /** The module that speaks to the keyring of the system, in a process of its own; a build may be without one. */
+  readonly keyringProgram: URL | undefined;
+  /** The commands there are. Written by the build from the same table. */
+  describe(): Promise<readonly CommandDescription[]>;
+}
+
+/** Runs the command line of a process and ends it: the only place that does. */
+export async function main(proc: typeof process, built: BuiltProgram): Promise<void> {
   tameEnvironment(proc);
   const interrupted = new AbortController();
   const end = (code: number): never => proc.exit(code);
@@ -21,7 +29,7 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
     proc.on(signal, () => (interrupted.signal.aborted ? end(INTERRUPTED) : interrupted.abort()));
   }
   hearFailuresWhereWritten(proc);
-  const deps = systemDependencies(proc, interrupted.signal, folder);
+  const deps = systemDependencies(proc, interrupted.signal, built.keyringProgram);
   const commands: Commands = {
     version: VERSION,
     ids: Object.keys(COMMANDS),
@@ -32,9 +40,9 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
       ]);
       if (!command) throw new Error(`no command ${id}`);
       hearFailuresWhereWritten(proc);
-      return new command([...argv], oclifConfig(folder), ready);
+      return new command([...argv], oclifConfig(built.folder), ready);
     },
-    describe: () => readManifest(path.join(folder, 'manifest.json')),
+    describe: () => built.describe(),
   };
   const code = await run(proc.argv.slice(2), commands, deps);
   // Streams of a process are written in the background where they are pipes; what was said must be out first.
@@ -50,9 +58,4 @@ export async function main(proc: typeof process, folder: string): Promise<void> 
  */
 function hearFailuresWhereWritten({ stdout, stderr }: typeof process): void {
   for (const stream of [stdout, stderr]) stream.removeAllListeners('error').on('error', () => {});
-}
-
-/** Written by the build from the same table of commands. */
-async function readManifest(file: string): Promise<CommandDescription[]> {
-  return JSON.parse(await readFile(file, 'utf8')) as CommandDescription[];
 }

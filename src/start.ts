@@ -1,13 +1,25 @@
 import { chmodSync, mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import type process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import type { CommandDescription } from './cli/describe.ts';
 
 /** The first code that runs: makes later code load faster, then hands over. */
 export async function start(proc: typeof process): Promise<void> {
   cacheCompiledCode(proc);
   const { main } = await import('./main.ts');
-  await main(proc, import.meta.dirname);
+  const folder = import.meta.dirname;
+  await main(proc, {
+    folder,
+    keyringProgram: new URL('config/keyring-program.js', pathToFileURL(`${folder}/`)),
+    describe: () => readManifest(path.join(folder, 'manifest.json')),
+  });
+}
+
+async function readManifest(file: string): Promise<CommandDescription[]> {
+  return JSON.parse(await readFile(file, 'utf8')) as CommandDescription[];
 }
 
 /** Node's compile cache, in a folder that nobody else can write to: cached code is code that runs. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { type Contexts, type ContextsOptions, contextsIn } from '../config/contexts.ts';
 import { keyringProcess } from '../config/keyring-store.ts';
 import { foldersOf } from '../config/paths.ts';
@@ -21,8 +20,12 @@ import { type Streams, systemStreams } from '../terminal/streams.ts';
 import { terminalPrompter } from '../terminal/terminal-prompter.ts';
 import type { Dependencies } from './dependencies.ts';
 
-/** The dependencies of a real process. `folder` holds the built program. */
-export function systemDependencies(proc: typeof process, signal: AbortSignal, folder: string): Dependencies {
+/** The dependencies of a real process. `keyringProgram` is the module that speaks to the keyring, where there is one. */
+export function systemDependencies(
+  proc: typeof process,
+  signal: AbortSignal,
+  keyringProgram: URL | undefined,
+): Dependencies {
   const streams = systemStreams(proc);
   const { env, platform } = proc;
   const folders = foldersOf({ env, platform, home: env['HOME'] ?? env['USERPROFILE'] });
@@ -42,7 +45,7 @@ export function systemDependencies(proc: typeof process, signal: AbortSignal, fo
       ? plainPrompter(streams, asking)
       : terminalPrompter(streams, { ...asking, coloured }),
     readTextFile,
-    contexts: systemContexts(proc, { folder: folders.config, facts, streams, signal, program: folder }),
+    contexts: systemContexts(proc, { folder: folders.config, facts, streams, signal, keyringProgram }),
     state: keptFilesIn(folders.state, facts),
     cache: keptFilesIn(folders.cache, facts),
     connect: (server) => connectHeadscale(server, tunnels),
@@ -70,20 +73,18 @@ function systemTunnels(proc: typeof process, { stderr }: Streams): SshTunnels {
 
 interface ContextsWish extends Pick<ContextsOptions, 'folder' | 'facts' | 'signal'> {
   readonly streams: Streams;
-  /** The folder of the built program. */
-  readonly program: string;
+  readonly keyringProgram: URL | undefined;
 }
 
 function systemContexts(
   { env, execPath }: typeof process,
-  { folder, facts, streams, signal, program }: ContextsWish,
+  { folder, facts, streams, signal, keyringProgram }: ContextsWish,
 ): Contexts {
-  const keyring = new URL('config/keyring-program.js', pathToFileURL(`${program}/`));
   return contextsIn({
     folder,
     facts,
     env,
-    keyringProcess: keyringProcess(execPath, keyring),
+    keyringProcess: keyringProgram && keyringProcess(execPath, keyringProgram),
     notice: (text) => void streams.stderr.write(`${visible(text)}\n`),
     signal,
   });

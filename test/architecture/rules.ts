@@ -27,7 +27,8 @@ const CLI = [
 export const RULES: readonly Rule[] = [
   { of: 'errors.ts', may: [] },
   { of: 'version.ts', may: [] },
-  { of: 'start.ts', may: ['main.ts'] },
+  { of: 'start.ts', may: ['main.ts'], types: ['cli/describe.ts'] },
+  { of: 'single.ts', may: ['main.ts'], types: ['cli/describe.ts'] },
   { of: 'main.ts', may: ['cli/', 'commands/table.ts', 'dropin/', 'version.ts'] },
   { of: 'commands/', may: COMMAND },
   { of: 'commands/contexts/', may: [...COMMAND, 'commands/', 'config/'] },
