@@ -1,14 +1,13 @@
 // Packs the last build, looks at what is in the package, installs it into an empty folder without the network and
 // runs it there: what somebody gets who installs hs.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { firstSteps } from './first-steps.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Record<
@@ -72,35 +71,10 @@ async function install(tarball: string): Promise<string> {
   return path.join(cwd, 'node_modules', '.bin', 'hs');
 }
 
-/** The first steps of somebody new: what it is, how it is used, a sandbox, a user. */
+/** Runs it with nothing of this machine but the Node that runs this, which is the one that `env node` finds. */
 async function use(hs: string): Promise<void> {
   const home = path.join(folder, 'home');
   await mkdir(home);
-  // The Node that runs this is the one that `env node` finds.
-  const env = {
-    PATH: `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`,
-    HOME: home,
-  };
-  const run = (args: string[], more = {}) =>
-    execFileSync(hs, args, { env: { ...env, ...more }, encoding: 'utf8', stdio: 'pipe' });
-
-  assert.equal(run(['--version']), `hs ${String(manifest['version'])}\n`);
-  assert.match(run(['--help']), /users/);
-
-  const sandbox = spawn(hs, ['sandbox', '-o', 'json'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = once(sandbox, 'exit');
-  try {
-    const [line] = (await once(createInterface(sandbox.stdout), 'line')) as [string];
-    const { address, apiKey } = JSON.parse(line) as { address: string; apiKey: string };
-    const server = { HS_ADDRESS: address, HS_API_KEY: apiKey };
-    run(['users', 'create', '--display-name', 'John Doe'], server);
-    const users = JSON.parse(run(['users', 'list', '-o', 'json'], server)) as Record<string, unknown>[];
-    assert.deepEqual(
-      users.map(({ name, displayName }) => ({ name, displayName })),
-      [{ name: 'john.doe', displayName: 'John Doe' }],
-    );
-  } finally {
-    sandbox.kill();
-  }
-  assert.deepEqual(await ended, [0, null], 'the sandbox did not end well');
+  const PATH = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`;
+  await firstSteps({ hs, version: String(manifest['version']), env: { PATH, HOME: home } });
 }

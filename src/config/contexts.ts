@@ -27,8 +27,8 @@ export interface ContextsOptions {
   readonly folder: KeptFolder | undefined;
   readonly facts: FileFacts;
   readonly env: Env;
-  /** The process that talks to the keyring of the system. */
-  readonly keyringProcess: readonly [string, ...string[]];
+  /** The process that talks to the keyring of the system; undefined where this build of hs has none. */
+  readonly keyringProcess: readonly [string, ...string[]] | undefined;
   /** Told, in a sentence, of permissions that were too wide. */
   readonly notice: (text: string) => void;
   readonly signal: AbortSignal;

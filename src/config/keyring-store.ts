@@ -15,8 +15,8 @@ const TIMEOUT_MS = 3000;
 const KEPT_BACK = ['HS_API_KEY', 'HEADSCALE_CLI_API_KEY'];
 
 export interface KeyringOptions {
-  /** The process that makes one call, see {@link keyringProcess}. */
-  readonly process: readonly [string, ...string[]];
+  /** The process that makes one call, see {@link keyringProcess}; undefined where this build of hs has none. */
+  readonly process: readonly [string, ...string[]] | undefined;
   readonly env: Env;
   /** Under which entries stand in the keyring; another one for another config folder. */
   readonly service: string;
@@ -66,6 +66,7 @@ export function keyringStore(options: KeyringOptions): KeyringStore {
   async function ask(
     request: Pick<KeyringRequest, 'call' | 'account' | 'secret'>,
   ): Promise<KeyringAnswer | string> {
+    if (process === undefined) return 'is out of reach: this hs is one file, without the code for it';
     const input = JSON.stringify({ ...request, service, endAfterMs: timeoutMs });
     const result = await runBounded(process, { env, input, timeoutMs, signal });
     if (result.kind === 'aborted') throw new HsError('interrupted', 'Interrupted');

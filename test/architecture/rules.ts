@@ -75,6 +75,7 @@ const KEPT: readonly { readonly modules: RegExp; readonly to: readonly string[] 
     modules: /^node:(process|stream|fs|child_process|readline|tty|http|http2|https|net|tls)(\/|$)/,
     to: [
       'start.ts',
+      'single.ts',
       'main.ts',
       'cli/',
       'config/',

@@ -56,6 +56,21 @@ function isRunning(pid: number): boolean {
   }
 }
 
+describe('a build without the code for a keyring', () => {
+  const store = keyringStore({ process: undefined, env: {}, service: 'hs' });
+
+  test('says so, and keys go to the file', async () => {
+    expect(await store.probe()).toBe('is out of reach: this hs is one file, without the code for it');
+  });
+
+  test('cannot give a key that another hs keeps there', async () => {
+    expect(await refusalBy(store.get('account'))).toMatchObject({
+      code: 'credentials',
+      message: 'The keyring is out of reach: this hs is one file, without the code for it',
+    });
+  });
+});
+
 describe('a keyring that works', () => {
   test('keeps, gives back, replaces and forgets', async () => {
     const { store, entries } = keyring();
