@@ -8,11 +8,13 @@ import { paceOf } from '../../operations/pace.ts';
 import type { ChangeOutcome } from '../../operations/planned-change.ts';
 import { withSharedReads } from '../../operations/shared-reads.ts';
 import type { Prompter } from '../../terminal/prompter.ts';
-import { startSpinner } from '../../terminal/spinner.ts';
+import { canSpin, startSpinner } from '../../terminal/spinner.ts';
 import { ChangeCommand, type ChangeFlags } from '../change-command.ts';
 import { type Choice, filtersOf } from './choice.ts';
 import { askOfAll, consequencesOfAll, type ItemPlan, type ManyWords } from './item-plan.ts';
 import { countedOutcomes, doneLines, endOfReport, failedLines } from './report.ts';
+
+const SERVER_IS_AWAY = 'The server does not answer any more: waiting for it';
 
 /** What was typed to say what a command is about, and what is asked about it. */
 interface Typed<T> {
@@ -158,7 +160,14 @@ export abstract class ManyCommand extends ChangeCommand {
     );
     this.#changingMany = true;
     try {
-      const progress = (reached: BulkProgress) => spinner.update(progressText(reached));
+      let waited = false;
+      const progress = (reached: BulkProgress) => {
+        spinner.update(progressText(reached));
+        const waits = reached.state === 'waiting';
+        // Where nothing is drawn, half a minute of silence would look like the end.
+        if (waits && !waited && !canSpin({ ...streams, env })) this.out.note(SERVER_IS_AWAY);
+        waited = waits;
+      };
       return await applyAll(plans, { pace: paceOf({ grows }), stop: signal, now, sleep, read, progress });
     } finally {
       this.#changingMany = false;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { SandboxOptions } from '../../../src/sandbox/options.ts';
 import { type Fault, type FaultyGrpc, startFaultyGrpc } from '../../support/faulty-grpc.ts';
 import type { RunOptions } from '../../support/harness.ts';
@@ -20,7 +20,7 @@ async function through(
   options: Omit<RunOptions, 'sandbox'> = {},
 ) {
   faulty = await startFaultyGrpc(net.sandbox, faultOf);
-  const env = { HS_ADDRESS: faulty.address };
+  const env = { ...options.env, HS_ADDRESS: faulty.address };
   const ended = await net.hs(line, { whileWaiting: async () => {}, ...options, env });
   return { ...ended, faulty };
 }
@@ -133,6 +133,50 @@ test('a server that does not come back ends it, and what was not sent is told ap
   expect(done.err).toMatch(/\d+ changed, \d+ unknown, \d+ not sent/);
   expect(done.err).toMatch(/Not sent: .* and \d+ more\n/);
   expect(done.faulty.changes.length).toBeLessThan(100);
+});
+
+describe('where nothing is drawn, a server that is away is told each time it goes, and told once', () => {
+  const away = 'The server does not answer any more: waiting for it\n';
+  /** Goes away at two calls of one command, and comes back each time it is waited for. */
+  const twice = async (options: Omit<RunOptions, 'sandbox'>, line = 'nodes delete --filter id<101 --yes') => {
+    let waits = 0;
+    let isAway = false;
+    return await through(
+      line,
+      (_, number) => {
+        if (number !== 20 && number !== 60) return 'none';
+        isAway = true;
+        void faulty?.down();
+        return 'none';
+      },
+      {
+        ...options,
+        // It lets itself be asked several times before it is back. Time runs a hundred times as fast.
+        whileWaiting: async (ms) => {
+          waits += 1;
+          if (isAway && waits % 3 === 0) {
+            isAway = false;
+            await faulty?.up();
+          }
+          await wait(ms / 100);
+        },
+      },
+    );
+  };
+
+  test.each([
+    ['in a pipe', {}],
+    ['for a screen reader', { tty: true, env: { HS_ACCESSIBLE: '1' } }],
+  ])('%s', async (_, options) => {
+    const done = await twice(options);
+    expect(done.err.split(away)).toHaveLength(3);
+    expect(done.err).toMatch(/\d+ changed/);
+  });
+
+  test('but not under --quiet', async () => {
+    const done = await twice({}, 'nodes delete --filter id<101 --yes --quiet');
+    expect(done.err).not.toContain(away);
+  });
 });
 
 test('Ctrl-C lets what is under way be answered, sends no more and says what was done', async () => {
