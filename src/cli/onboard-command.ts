@@ -4,19 +4,22 @@ import {
   type DeviceSystem,
   type JoiningFlags,
   joinSteps,
+  leftToTheAdmin,
   parseJoining,
 } from '../domain/onboarding.ts';
 import type { PreAuthKey } from '../domain/pre-auth-key.ts';
 import { describeNode } from '../domain/resolve-node.ts';
 import { mergeRoutes, removeRoutes } from '../domain/route.ts';
 import { maskSecret } from '../domain/secret.ts';
+import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { awaitNode } from '../operations/await-node.ts';
 import { applyRoutes } from '../operations/change-routes.ts';
 import { joinJson, joinText } from '../output/join-steps.ts';
+import { visible } from '../output/safe-text.ts';
 import { preAuthKeyView } from '../output/views/preauthkeys.ts';
 import { qrCode } from '../terminal/qr-code.ts';
-import { startSpinner } from '../terminal/spinner.ts';
+import { canSpin, startSpinner } from '../terminal/spinner.ts';
 import { ChangeCommand, type ChangeFlags } from './change-command.ts';
 import { deviceLoginServer } from './device-login-server.ts';
 
@@ -42,6 +45,11 @@ export abstract class OnboardCommand extends ChangeCommand {
    * @throws HsError `usage`, `invalid_value`
    */
   protected async onboarding(flags: OnboardingFlags): Promise<Onboarding | undefined> {
+    if (flags.copy && flags.qr) {
+      throw new HsError('usage', '--copy shows no secret, and --qr draws one', {
+        hint: 'Leave one of them out.',
+      });
+    }
     if (flags.copy) await this.deps.clipboard.require();
     const joining = parseJoining(flags);
     const asked = flags.onboard || flags.for !== undefined || joining.hostname !== undefined;
@@ -49,6 +57,8 @@ export abstract class OnboardCommand extends ChangeCommand {
     const { url: loginServer, notice } = deviceLoginServer(flags['login-server'], this.server);
     if (notice) this.out.note(notice);
     const systems = flags.for ?? DEVICE_SYSTEMS;
+    const left = leftToTheAdmin(joining, systems);
+    if (left) this.out.note(left);
     return { loginServer, steps: (authKey) => joinSteps({ ...joining, loginServer, authKey }, systems) };
   }
 
@@ -93,8 +103,9 @@ export abstract class OnboardCommand extends ChangeCommand {
       forPeople: steps && joinText(steps),
       expireCommand: `hs preauthkeys expire id:${key.id}`,
     });
-    if (flags.qr && this.deps.streams.stderr.isTTY)
-      this.out.drawing(await qrCode(key.key, this.out.how.errorColour > 0));
+    if (!flags.qr) return;
+    if (this.deps.streams.stderr.isTTY) this.out.drawing(await qrCode(key.key, this.out.how.errorColour > 0));
+    else this.out.note('No QR code is drawn: stderr is no terminal');
   }
 
   async #copy(key: PreAuthKey, onboarding: Onboarding | undefined): Promise<void> {
@@ -110,9 +121,12 @@ export abstract class OnboardCommand extends ChangeCommand {
     flags: ChangeFlags,
   ): Promise<void> {
     const { streams, env, sleep } = this.deps;
-    const spinner = startSpinner('Waiting for the device', { ...streams, env, off: this.out.how.quiet });
+    const spins = canSpin({ ...streams, env });
+    const spinner = startSpinner(awaited(undefined), { ...streams, env, off: this.out.how.quiet });
     const progress = (node: Node | undefined) => {
-      spinner.update(node ? `Waiting for ${node.givenName} to be online` : 'Waiting for the device');
+      spinner.update(visible(awaited(node)));
+      // Where nothing is drawn, ten minutes of silence would look like the end.
+      if (!spins) this.out.note(awaited(node));
     };
     let node: Node;
     try {
@@ -136,4 +150,9 @@ export abstract class OnboardCommand extends ChangeCommand {
     if (!(await prompter.confirm('Approve?'))) return;
     this.report(await applyRoutes(api, node, mergeRoutes(node.approvedRoutes, waiting)));
   }
+}
+
+/** What is waited for: the device, then for it to be online. */
+function awaited(node: Node | undefined): string {
+  return node ? `Node ${describeNode(node)} is there; waiting for it to be online` : 'Waiting for the device';
 }

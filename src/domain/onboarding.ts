@@ -58,15 +58,16 @@ export function parseJoining(
 }
 
 /**
- * What the owner of a device types or taps to join, for each system that is asked for. Phones announce no subnets,
- * so routes are left out there.
+ * What the owner of a device types or taps to join, for each system that is asked for. What phones
+ * cannot be told is left out there: see `leftToTheAdmin`.
  */
 export function joinSteps(joining: Joining, systems: readonly DeviceSystem[]): JoinStep[] {
   return DEVICE_SYSTEMS.filter((system) => systems.includes(system)).map((system) => STEPS[system](joining));
 }
 
 const STEPS: Readonly<Record<DeviceSystem, (joining: Joining) => JoinStep>> = {
-  linux: (joining) => typed('linux', 'Linux', `sudo ${tailscaleUp(joining)}`, []),
+  linux: (joining) =>
+    typed('linux', 'Linux', `sudo ${tailscaleUp(joining)}`, forwards(joining) ? [LINUX_FORWARDS] : []),
   macos: (joining) => typed('macos', 'macOS', tailscaleUp(joining), []),
   windows: (joining) =>
     typed('windows', 'Windows', `${tailscaleUp(joining)} --unattended`, [
@@ -78,6 +79,7 @@ const STEPS: Readonly<Record<DeviceSystem, (joining: Joining) => JoinStep>> = {
       'Android',
       joining,
       'In the app: settings, Accounts, the three dots, Use an alternate server',
+      joining.advertiseExitNode ? ['Then: Exit node, Run as exit node'] : [],
     ),
   ios: (joining) =>
     tapped(
@@ -97,13 +99,43 @@ function tapped(
   name: string,
   { loginServer, authKey }: Joining,
   menu: string,
+  more: readonly string[] = [],
 ): JoinStep {
   const server = `${menu}: ${loginServer}`;
   const login =
     authKey === undefined
       ? 'Log in there, and send what the page shows'
       : 'Then, in the same menu, Use an auth key: paste the key';
-  return { system, name, command: null, steps: [server, login] };
+  return { system, name, command: null, steps: [server, login, ...more] };
+}
+
+/** Whether the device is to pass on what others send through it. */
+function forwards({ advertiseRoutes, advertiseExitNode }: Joining): boolean {
+  return advertiseRoutes.length > 0 || advertiseExitNode;
+}
+
+/** Linux passes nothing on unless it is told to; other systems do it in Tailscale itself. */
+const LINUX_FORWARDS =
+  'It has to pass traffic on: sudo sysctl -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 ' +
+  '(lasts until the next start; in a file of /etc/sysctl.d it stays)';
+
+/**
+ * What the apps of phones cannot be told, of what was asked for: they announce no subnets, and take their name from the
+ * device. Undefined where there is nothing.
+ */
+export function leftToTheAdmin(
+  joining: Pick<Joining, 'hostname' | 'advertiseRoutes' | 'advertiseExitNode'>,
+  systems: readonly DeviceSystem[],
+): string | undefined {
+  const has = (system: DeviceSystem) => systems.includes(system);
+  if (!has('android') && !has('ios')) return undefined;
+  const phones = [...(has('android') ? ['Android'] : []), ...(has('ios') ? ['iOS'] : [])].join(' and ');
+  const cannot = [
+    ...(joining.hostname === undefined ? [] : ['--hostname (hs nodes rename gives the name)']),
+    ...(joining.advertiseRoutes.length === 0 ? [] : ['--advertise-routes']),
+    ...(joining.advertiseExitNode && has('ios') ? ['--advertise-exit-node on iOS'] : []),
+  ];
+  return cannot.length === 0 ? undefined : `The app for ${phones} cannot be told ${cannot.join(', ')}`;
 }
 
 /** The line of Tailscale's client. Every value in it was parsed before and needs no quotes in any shell. */

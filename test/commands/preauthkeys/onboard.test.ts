@@ -31,8 +31,26 @@ describe('--onboard', () => {
       `preauthkeys create --for linux --login-server ${SERVER} --hostname router-1 --advertise-routes 10.1.0.0/24,fd00::/64 --advertise-exit-node`,
     );
     expect(out).toBe(
-      `Linux\n  sudo tailscale up --login-server=${SERVER} --auth-key=${secret()} --hostname=router-1 --advertise-routes=10.1.0.0/24,fd00::/64 --advertise-exit-node\n`,
+      `Linux\n  sudo tailscale up --login-server=${SERVER} --auth-key=${secret()} --hostname=router-1 --advertise-routes=10.1.0.0/24,fd00::/64 --advertise-exit-node\n  It has to pass traffic on: sudo sysctl -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 (lasts until the next start; in a file of /etc/sysctl.d it stays)\n`,
     );
+  });
+
+  test.each([
+    ['android,ios', 'The app for Android and iOS cannot be told', ', --advertise-exit-node on iOS'],
+    ['android', 'The app for Android cannot be told', ''],
+  ])('says what the app for %s cannot be told', async (systems, begin, end) => {
+    await net.user('john');
+    const { out, err } = await net.hs(
+      `preauthkeys create --for ${systems} --login-server ${SERVER} --hostname pixel --advertise-routes 10.1.0.0/24 --advertise-exit-node`,
+    );
+    expect(err).toContain(`${begin} --hostname (hs nodes rename gives the name), --advertise-routes${end}\n`);
+    expect(out).toContain('  Then: Exit node, Run as exit node\n');
+  });
+
+  test('says nothing of it where nothing is left out', async () => {
+    await net.user('john');
+    for (const flags of ['--onboard', '--for linux --hostname web', '--for android --advertise-exit-node'])
+      expect((await net.hs(`preauthkeys create ${flags}`)).err).not.toContain('cannot be told');
   });
 
   test('-o name prints the key alone, -o json the key with the steps beside it', async () => {
@@ -133,6 +151,14 @@ describe('--copy', () => {
     expect(out + err).not.toContain(secret());
   });
 
+  test.each(['', ' -o json'])('beside --qr is refused, since a drawn secret is one%s', async (format) => {
+    await net.user('john');
+    const line = `preauthkeys create --copy --qr${format}`;
+    const { code, err, changes } = await net.hs(line, { clipboard: [], tty: true });
+    expect({ code, changes }).toEqual({ code: 2, changes: [] });
+    expect(err).toContain('--copy shows no secret, and --qr draws one');
+  });
+
   test('without a clipboard is refused before anything is made', async () => {
     await net.user('john');
     const { code, err, changes } = await net.hs('preauthkeys create --copy');
@@ -148,9 +174,11 @@ describe('--qr', () => {
     expect(err).toContain('█ ▄▄▄▄▄ █');
   });
 
-  test('draws nothing in a pipe', async () => {
+  test('draws nothing in a pipe, and says so', async () => {
     await net.user('john');
-    expect((await net.hs('preauthkeys create --qr')).err).not.toContain('█');
+    const { err } = await net.hs('preauthkeys create --qr');
+    expect(err).not.toContain('█');
+    expect(err).toContain('No QR code is drawn: stderr is no terminal\n');
   });
 });
 
@@ -175,6 +203,24 @@ describe('--wait', () => {
     const { code, err } = await net.hs('preauthkeys create --wait', { whileWaiting: arrival() });
     expect(code).toBe(0);
     expect(err).toMatch(/Node laptop \(id 1, .*\) is online, 100\.64\.0\.\d+/);
+  });
+
+  test.each([
+    ['in a pipe', {}],
+    ['for a screen reader', { tty: true, env: { HS_ACCESSIBLE: '1' } }],
+  ])('says %s what it waits for, once each', async (_, options) => {
+    await net.user('john');
+    let waits = 0;
+    const come = arrival();
+    // The first and the third time nothing happens.
+    const whileWaiting = async () => {
+      waits += 1;
+      if (waits % 2 === 0) await come();
+    };
+    const { err } = await net.hs('preauthkeys create --wait', { ...options, whileWaiting });
+    expect(err).toMatch(
+      /Waiting for the device\nNode laptop \(id 1, john\) is there; waiting for it to be online\nNode laptop \(id 1, john\) is online/,
+    );
   });
 
   test('leaves other devices aside', async () => {
