@@ -28,6 +28,9 @@ export const nodesAndArg = () =>
 /** The keys a command is about, one or many. Given as secrets, they are never repeated. */
 export const keysArg = () => manyArg('The keys: ids, prefixes, or the keys themselves');
 
+/** The waiting logins a command is about, one or many. */
+export const sessionsArg = () => manyArg('The ids, URLs or commands that are shown');
+
 /** Things that can be named, read from standard input where `-` says so, or left to a filter. */
 const manyArg = (description: string) =>
   Args.string({ description: `${description}; - reads them`, ignoreStdin: true, multiple: true });

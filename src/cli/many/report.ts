@@ -59,5 +59,5 @@ export function endOfReport(
 }
 
 function named({ id, name }: ChangeResult): string {
-  return name.includes(`id ${id}`) ? name : `${name} (id ${id})`;
+  return name === id || name.includes(`id ${id}`) ? name : `${name} (id ${id})`;
 }
