@@ -36,7 +36,9 @@ export abstract class RouteCommand extends NodeChangeCommand {
     });
     const isSaid = rest.length > 0 || flags['exit-node'] || flags.all;
     const piped = !isSaid && named.join() === '-' ? pipedRoutes(await this.standardInput()) : undefined;
-    const typed = piped ? idsOf(piped) : await this.#typed(verb, named, flags);
+    const typed = piped
+      ? { ...idsOf(piped), absent: this.absent(flags) }
+      : await this.#typed(verb, named, flags);
     const same = piped ? undefined : wishedRoutes(rest, { exitNode: flags['exit-node'], all: flags.all });
     const wishedOf = ({ id }: Node) => same ?? parseRoutes(piped?.get(id) ?? []);
     const api = await this.connect(flags);

@@ -28,9 +28,15 @@ export abstract class ServerCommand extends HsCommand {
   protected async connect(flags: Readonly<Record<string, unknown>>): Promise<HeadscaleApi> {
     if (this.#api) return this.#api;
     const target = await this.choose(flags);
-    const api = this.deps.opened?.api ?? (await this.deps.connect({ ...target, signal: this.callSignal }));
+    const opened = this.deps.opened?.api ?? (await this.deps.connect({ ...target, signal: this.callSignal }));
+    const api = this.deps.env['HS_DEBUG'] === '1' ? await this.#told(opened) : opened;
     this.#api = target.readOnly ? readOnlyApi(api, target.context ?? '') : api;
     return this.#api;
+  }
+
+  async #told(api: HeadscaleApi): Promise<HeadscaleApi> {
+    const { toldCalls } = await import('./told-calls.ts');
+    return toldCalls(api, { now: this.deps.now, say: (text) => this.out.note(text) });
   }
 
   /** What cuts short the calls that are under way: Ctrl-C. */

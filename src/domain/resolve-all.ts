@@ -3,6 +3,7 @@ import { HsError } from '../errors.ts';
 /**
  * Finds what each of several references names; what is named twice is found once.
  * @param find finds one, as `findNode` does
+ * @param absent told of those that name nothing, which are left out then
  * @throws HsError the first refusal, with the others in its details: one that names nothing, or too much, leaves all
  *   of them as they are
  */
@@ -10,6 +11,7 @@ export function resolveAll<Found>(
   references: readonly string[],
   find: (reference: string) => Found,
   idOf: (found: Found) => string,
+  absent?: (refusal: HsError) => void,
 ): Found[] {
   const found = new Map<string, Found>();
   const refusals: HsError[] = [];
@@ -19,7 +21,8 @@ export function resolveAll<Found>(
       if (!found.has(idOf(one))) found.set(idOf(one), one);
     } catch (error) {
       if (!(error instanceof HsError)) throw error;
-      refusals.push(error);
+      if (absent && error.code === 'not_found') absent(error);
+      else refusals.push(error);
     }
   }
   const [first, ...others] = refusals;

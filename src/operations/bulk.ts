@@ -24,6 +24,8 @@ export interface BulkOptions {
   /** Any read: shows whether the server answers again. */
   readonly read: () => Promise<unknown>;
   readonly progress: (progress: BulkProgress) => void;
+  /** Whether no other change begins once one has failed. */
+  readonly failFast?: boolean;
 }
 
 /** The connection broke, or nobody answered: a server that restarts makes everything after it fail as well. */
@@ -110,6 +112,7 @@ class Bulk {
         this.#trouble = true;
         pace.stumbled();
       } else pace.answered(now() - began);
+      if (this.#options.failFast) this.#given ??= 'Not sent: one before it failed';
       const unknown = error.code === 'answer_lost' || error.code === 'interrupted';
       this.#outcomes.set(change, failed(change, error.message, unknown ? 'unknown' : 'failed'));
     }

@@ -1,4 +1,4 @@
-import type { NewUser } from '../domain/user.ts';
+import type { NewUser, User } from '../domain/user.ts';
 import { nameFromDisplayName, parseUserName } from '../domain/user-name.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
@@ -55,4 +55,12 @@ export async function fittingUser(
     user: { name },
     notice: 'This release keeps names alone: display name, e-mail address and picture are left out',
   };
+}
+
+/** The user that has exactly this name, where there is one: the server would refuse another. */
+export async function userNamed(
+  api: Pick<HeadscaleApi, 'listUsers'>,
+  name: string,
+): Promise<User | undefined> {
+  return (await api.listUsers()).find((user) => user.name === name);
 }

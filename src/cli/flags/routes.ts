@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { filterTargetsFlag } from './targets.ts';
+import { targetFlags } from './targets.ts';
 
 /** What `routes approve` and `routes revoke` take beside nodes and routes. */
 export const routeFlags = (all: string) => ({
@@ -10,7 +10,7 @@ export const routeFlags = (all: string) => ({
     summary: 'The nodes of this user, instead of naming them',
     helpValue: 'USER',
   }),
-  ...filterTargetsFlag,
+  ...targetFlags,
 });
 
 /** The values of those flags. */
@@ -19,4 +19,5 @@ export interface RouteFlags {
   readonly all: boolean;
   readonly user?: string | undefined;
   readonly filter?: readonly string[] | undefined;
+  readonly 'if-exists': boolean;
 }

@@ -179,7 +179,8 @@ HS_CONFIG_DIR     the folder that contexts are kept in
 HS_EDITOR, VISUAL, EDITOR
                   the editor of hs policy edit; the first that is set
 HS_OUTPUT         what --output is where it is not given
-HS_DEBUG=1        show what lies behind an error; never a key
+HS_DEBUG=1        tell each call, how it ended and how long it took, and what
+                  lies behind an error; never a key
 HS_ACCESSIBLE=1   for screen readers: no spinner, nothing drawn twice, lists as
                   one field a line
 HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY

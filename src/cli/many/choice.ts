@@ -1,10 +1,16 @@
 import type { FilterFields } from '../../domain/filter/field.ts';
 import { type Filter, parseFilter } from '../../domain/filter/filter.ts';
 import { resolveAll } from '../../domain/resolve-all.ts';
+import type { HsError } from '../../errors.ts';
 
 /** What a command line says it is about: things by their names, or a filter that they fit. */
 export type Choice<T> =
-  | { readonly by: 'name'; readonly references: readonly string[] }
+  | {
+      readonly by: 'name';
+      readonly references: readonly string[];
+      /** Told of those that there are not, where they may be left out. */
+      readonly absent?: ((refusal: HsError) => void) | undefined;
+    }
   | { readonly by: 'filter'; readonly filter: Filter<T> };
 
 /** How a noun is looked up. */
@@ -28,7 +34,7 @@ export function chosenOf<T, Found>(
   now: number,
 ): Found[] {
   return choice.by === 'name'
-    ? resolveAll(choice.references, find, idOf)
+    ? resolveAll(choice.references, find, idOf, choice.absent)
     : items.filter((item) => choice.filter.matches(item, now)).map(fits);
 }
 

@@ -75,9 +75,15 @@ export abstract class ManyCommand extends ChangeCommand {
         hint: 'Name one or several, or - for those on standard input, or give --filter.',
       });
     }
-    if (!this.#stdinIsTaken) return { by: 'name', references: named };
+    const absent = this.absent(flags);
+    if (!this.#stdinIsTaken) return { by: 'name', references: named, absent };
     if (named.length > 1) throw new HsError('usage', '- stands alone: standard input names what is meant');
-    return { by: 'name', references: pipedReferences(await this.standardInput()) };
+    return { by: 'name', references: pipedReferences(await this.standardInput()), absent };
+  }
+
+  /** What is done with a name of nothing under `--if-exists`: it is said, and left out. */
+  protected absent(flags: ChangeFlags): ((refusal: HsError) => void) | undefined {
+    return flags['if-exists'] === true ? ({ message }) => this.out.note(message) : undefined;
   }
 
   /** What stands on standard input; from now on nobody can be asked. Reads it once. */
@@ -168,7 +174,8 @@ export abstract class ManyCommand extends ChangeCommand {
         if (waits && !waited && !canSpin({ ...streams, env })) this.out.note(SERVER_IS_AWAY);
         waited = waits;
       };
-      return await applyAll(plans, { pace: paceOf({ grows }), stop: signal, now, sleep, read, progress });
+      const bulk = { pace: paceOf({ grows }), stop: signal, now, sleep, read, progress };
+      return await applyAll(plans, { ...bulk, failFast: flags['fail-fast'] === true });
     } finally {
       this.#changingMany = false;
       spinner.stop();

@@ -1,6 +1,6 @@
 import { keysArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { targetFlags } from '../../cli/flags/targets.ts';
 import { KeyEndCommand } from '../../cli/key-end-command.ts';
 import { API_KEYS } from '../../cli/many/key-kinds.ts';
 import type { ApiKey } from '../../domain/api-key.ts';
@@ -16,7 +16,7 @@ export default class ApiKeysExpire extends KeyEndCommand<ApiKey> {
     },
   ];
   static override args = { key: keysArg() };
-  static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override flags = { ...targetFlags, ...formatFlag };
   static override filters = apiKeyFields.fields;
 
   protected override readonly kind = API_KEYS;

@@ -1,6 +1,6 @@
 import { nodesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { targetFlags } from '../../cli/flags/targets.ts';
 import { nodeDeletions } from '../../cli/many/node-deletions.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
 import { nodeFields } from '../../domain/filter/node-fields.ts';
@@ -20,7 +20,7 @@ export default class NodesDelete extends NodeChangeCommand {
     },
   ];
   static override args = { node: nodesArg() };
-  static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override flags = { ...targetFlags, ...formatFlag };
   static override filters = nodeFields.fields;
 
   async run(): Promise<void> {

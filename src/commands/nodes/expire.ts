@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { nodesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { targetFlags } from '../../cli/flags/targets.ts';
 import { nodeExpiries } from '../../cli/many/node-expiries.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
 import { nodeFields } from '../../domain/filter/node-fields.ts';
@@ -29,7 +29,7 @@ export default class NodesExpire extends NodeChangeCommand {
     in: Flags.string({ summary: 'After this long, such as 90d or 12h', helpValue: 'DURATION' }),
     at: Flags.string({ summary: 'At this time, such as 2026-12-31T18:00Z', helpValue: 'TIME' }),
     never: Flags.boolean({ summary: 'Not at all' }),
-    ...filterTargetsFlag,
+    ...targetFlags,
     ...formatFlag,
   };
   static override filters = nodeFields.fields;

@@ -1,7 +1,7 @@
 import { Flags } from '@oclif/core';
 import { nodesArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { targetFlags } from '../../cli/flags/targets.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
 import { nodeFields } from '../../domain/filter/node-fields.ts';
 import { describeNode } from '../../domain/resolve-node.ts';
@@ -19,7 +19,7 @@ export default class NodesMove extends NodeChangeCommand {
   static override args = { node: nodesArg() };
   static override flags = {
     user: Flags.string({ char: 'u', summary: 'The new owner', helpValue: 'USER', required: true }),
-    ...filterTargetsFlag,
+    ...targetFlags,
     ...formatFlag,
   };
   static override filters = nodeFields.fields;

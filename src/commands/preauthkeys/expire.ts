@@ -1,6 +1,6 @@
 import { keysArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { targetFlags } from '../../cli/flags/targets.ts';
 import { KeyEndCommand } from '../../cli/key-end-command.ts';
 import { PRE_AUTH_KEYS } from '../../cli/many/key-kinds.ts';
 import { preAuthKeyFields } from '../../domain/filter/key-fields.ts';
@@ -17,7 +17,7 @@ export default class PreAuthKeysExpire extends KeyEndCommand<PreAuthKey> {
     },
   ];
   static override args = { key: keysArg() };
-  static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override flags = { ...targetFlags, ...formatFlag };
   static override filters = preAuthKeyFields.fields;
 
   protected override readonly kind = PRE_AUTH_KEYS;

@@ -2,7 +2,8 @@ import { Flags } from '@oclif/core';
 import { textArg } from '../../cli/args.ts';
 import { ChangeCommand } from '../../cli/change-command.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { fittingUser, newUser } from '../../operations/new-user.ts';
+import { describeUser } from '../../domain/resolve-user.ts';
+import { fittingUser, newUser, userNamed } from '../../operations/new-user.ts';
 import { userView } from '../../output/views/users.ts';
 
 export default class UsersCreate extends ChangeCommand {
@@ -27,6 +28,7 @@ export default class UsersCreate extends ChangeCommand {
     'display-name': Flags.string({ char: 'd', summary: 'The full name', helpValue: 'NAME' }),
     email: Flags.string({ char: 'e', summary: 'The e-mail address', helpValue: 'ADDRESS' }),
     'picture-url': Flags.string({ char: 'p', summary: 'The address of a profile picture', helpValue: 'URL' }),
+    'if-not-exists': Flags.boolean({ summary: 'Leave a user of this name as it is, and succeed' }),
     ...formatFlag,
   };
 
@@ -40,6 +42,11 @@ export default class UsersCreate extends ChangeCommand {
     });
     if (wished.notice) this.out.note(wished.notice);
     const api = await this.connect(flags);
+    const there = flags['if-not-exists'] ? await userNamed(api, wished.user.name) : undefined;
+    if (there) {
+      this.report(`User ${describeUser(there)} is there already`);
+      return await this.out.details(there, userView);
+    }
     const { user, notice } = await fittingUser(api, wished.user);
     if (notice) this.out.note(notice);
     const proposal = {

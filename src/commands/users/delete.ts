@@ -1,6 +1,6 @@
 import { usersArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
-import { filterTargetsFlag } from '../../cli/flags/targets.ts';
+import { targetFlags } from '../../cli/flags/targets.ts';
 import { chosenOf } from '../../cli/many/choice.ts';
 import { ManyCommand } from '../../cli/many/many-command.ts';
 import { userFields } from '../../domain/filter/user-fields.ts';
@@ -25,7 +25,7 @@ export default class UsersDelete extends ManyCommand {
     { description: 'look, and change nothing', command: 'hs users delete alice --dry-run' },
   ];
   static override args = { user: usersArg() };
-  static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override flags = { ...targetFlags, ...formatFlag };
   static override filters = userFields.fields;
 
   async run(): Promise<void> {

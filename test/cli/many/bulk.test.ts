@@ -64,6 +64,24 @@ test('a server that fails every third call is gone on with, and each is told', a
   expect(nodesLeft()).toBe(180);
 });
 
+test('--fail-fast begins no other once one has failed', async () => {
+  await net.start({ release: '0.26' });
+  const done = await through('nodes delete --filter id<101 --fail-fast --yes -o json', (_, number) =>
+    number === 10 ? 'refused' : 'none',
+  );
+  expect(done.code).toBe(8);
+  const results = done.json() as { status: string; error?: string }[];
+  const counts = statuses(results);
+  // At most three others were under way.
+  expect(done.faulty.changes.length).toBeLessThanOrEqual(13);
+  expect(counts['changed']).toBe(done.faulty.changes.length - 1);
+  expect(results.at(-1)).toMatchObject({ status: 'failed', error: 'Not sent: one before it failed' });
+  expect(done.errorJson()).toMatchObject({
+    error: { message: expect.stringMatching(/^\d+ changed, 1 failed, \d+ not sent on http/) },
+  });
+  expect(nodesLeft()).toBe(200 - (counts['changed'] ?? 0));
+});
+
 test('a call that is never answered costs the others nothing, and is looked up at the end', async () => {
   const done = await through('nodes delete --filter id<13 --yes --timeout 400ms -o json', (_, number) =>
     number === 5 ? 'never answered' : 'none',

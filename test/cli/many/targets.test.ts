@@ -163,6 +163,47 @@ describe('how many are asked about', () => {
   });
 });
 
+describe('--if-exists', () => {
+  test.each([
+    ['nodes delete laptop ghost --yes', undefined, 'There is no node "ghost"', '6'],
+    ['nodes expire - --yes', '6\n99\n', 'There is no node with the id 99', '6'],
+    ['users delete ghost dave --yes', undefined, 'There is no user "ghost"', '4'],
+    ['apikeys delete 2 99 --yes', undefined, 'with the id 99', '2'],
+    ['preauthkeys expire 99 1 --yes', undefined, 'with the id 99', '1'],
+    ['routes approve ghost nas 192.168.1.0/24', undefined, 'There is no node "ghost"', '7'],
+    ['routes approve -', '99 10.1.0.0/24\n7 192.168.1.0/24\n', 'There is no node with the id 99', '7'],
+  ])('%s changes what there is, and says what there is not', async (line, stdin = '', said, id) => {
+    await net.user('dave');
+    const refused = await net.hs(line, { stdin });
+    expect(refused).toMatchObject({ code: 3, changes: [] });
+    const done = await net.hs(`${line} --if-exists -o name`, { stdin });
+    expect(done).toMatchObject({ code: 0, out: `${id}\n` });
+    expect(done.changes).toHaveLength(1);
+    expect(done.err).toContain(said);
+  });
+
+  test('where nothing is left, nothing is done, and that is a success', async () => {
+    const done = await net.hs('nodes delete ghost --if-exists --yes -o json');
+    expect(done).toMatchObject({ code: 0, out: '[]\n', changes: [] });
+    expect(done.errorJson()).toEqual({
+      notices: [
+        'There is no node "ghost"',
+        `No node is meant, so none was deleted on ${net.sandbox.address}`,
+      ],
+    });
+  });
+
+  test('is no answer to a name that two fit, nor to one that names nothing', async () => {
+    net.sandbox.store.nodes.update(2, { hostname: 'twin' });
+    net.sandbox.store.nodes.update(3, { hostname: 'twin' });
+    for (const name of ['twin', '0'])
+      expect(await net.hs(`nodes delete laptop ${name} --if-exists --yes`)).toMatchObject({
+        code: 2,
+        changes: [],
+      });
+  });
+});
+
 describe('from standard input', () => {
   test.each([
     ['ids', '6\n7\n'],

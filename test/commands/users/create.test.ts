@@ -79,6 +79,27 @@ test('display names arrive byte for byte', async () => {
   );
 });
 
+describe('--if-not-exists', () => {
+  test('leaves a user of that name as it is, and answers with it', async () => {
+    await net.user('john', { displayName: 'John' });
+    for (const line of ['users create john', 'users create --display-name John', 'users create john -n']) {
+      const done = await net.hs(`${line} --if-not-exists -o json`);
+      expect(done).toMatchObject({ code: 0, changes: [] });
+      expect(done.json()).toMatchObject({ id: '1', name: 'john', displayName: 'John' });
+      expect(done.err).toContain('User john (id 1) is there already');
+    }
+  });
+
+  test('creates one where there is none, and is no answer to a name that no policy can express', async () => {
+    await net.user('john');
+    expect(await net.hs('users create jane --if-not-exists')).toMatchObject({
+      code: 0,
+      changes: ['CreateUser'],
+    });
+    expect(await net.hs('users create Jane_ --if-not-exists')).toMatchObject({ code: 2, calls: [] });
+  });
+});
+
 describe('a dry run', () => {
   test('sends nothing and says what it would do', async () => {
     const tried = await net.hs(['users', 'create', '-n', '--display-name', 'John Doe']);

@@ -1,6 +1,6 @@
 import { nodesAndArg, tagsArg } from '../../../cli/args.ts';
 import { formatFlag } from '../../../cli/flags/output.ts';
-import { filterTargetsFlag } from '../../../cli/flags/targets.ts';
+import { targetFlags } from '../../../cli/flags/targets.ts';
 import { TagCommand } from '../../../cli/tag-command.ts';
 import { nodeFields } from '../../../domain/filter/node-fields.ts';
 
@@ -14,7 +14,7 @@ export default class NodesTagRemove extends TagCommand {
     { description: 'look, and change nothing', command: 'hs nodes tag remove laptop tag:web --dry-run' },
   ];
   static override args = { node: nodesAndArg(), tags: tagsArg() };
-  static override flags = { ...filterTargetsFlag, ...formatFlag };
+  static override flags = { ...targetFlags, ...formatFlag };
   static override filters = nodeFields.fields;
 
   async run(): Promise<void> {
