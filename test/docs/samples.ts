@@ -25,6 +25,8 @@ export const routes: readonly RouteRow[] = yesOrNo.flatMap((announced) =>
       announced,
       approved,
       serving,
+      servedBy: serving ? { id: '1', name: 'nas' } : null,
+      overlaps: approved ? [{ nodeId: '2', node: 'router', route: '10.0.0.0/8' }] : [],
     })),
   ),
 );

@@ -3,6 +3,7 @@ import { listFlags } from '../../cli/flags/output.ts';
 import { ListCommand } from '../../cli/list/list-command.ts';
 import { routeFields } from '../../domain/filter/route-fields.ts';
 import { routesOf } from '../../domain/route.ts';
+import { neighboursOf } from '../../domain/route-neighbours.ts';
 import { routeRow, routeView } from '../../output/views/routes.ts';
 
 export default class RoutesList extends ListCommand {
@@ -21,11 +22,17 @@ export default class RoutesList extends ListCommand {
 
   async run(): Promise<void> {
     const { flags } = await this.read(RoutesList);
+    let neighbours = neighboursOf([]);
     await this.list(flags, {
       view: routeView,
       fields: routeFields,
-      read: async (api, options) => routesOf(await api.listNodes(options)),
-      row: routeRow,
+      async read(api, options) {
+        const routes = routesOf(await api.listNodes(options));
+        // Of all routes, also of those that a filter leaves out.
+        neighbours = neighboursOf(routes);
+        return routes;
+      },
+      row: (route) => routeRow(route, neighbours(route)),
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { Route } from '../../domain/route.ts';
+import type { RouteNeighbours } from '../../domain/route-neighbours.ts';
 import type { Tone } from '../style.ts';
 import type { JsonObject, View } from '../view.ts';
 
@@ -15,6 +16,17 @@ export interface RouteRow {
   readonly approved: boolean;
   /** Traffic goes this way now. */
   readonly serving: boolean;
+  /** The node that traffic for these addresses goes to now, be it this one or another. */
+  readonly servedBy: { readonly id: string; readonly name: string } | null;
+  /** Approved routes of other nodes that share addresses with it. */
+  readonly overlaps: readonly Overlap[];
+}
+
+/** A route of another node that shares addresses with one. */
+interface Overlap {
+  readonly nodeId: string;
+  readonly node: string;
+  readonly route: string;
 }
 
 /** Where a route stands, in one word. */
@@ -84,6 +96,23 @@ export const routeView: View<RouteRow> = {
       value: (row) => row.serving,
       appears: 'wide',
     },
+    {
+      id: 'servedBy',
+      header: 'Served by',
+      description: 'the node that traffic for it goes to now',
+      value: ({ servedBy }) => servedBy?.name ?? null,
+      // Of a route that serves itself the state says it.
+      shown: ({ servedBy, nodeId }) => ({ text: servedBy && servedBy.id !== nodeId ? servedBy.name : '' }),
+      hideEmpty: true,
+    },
+    {
+      id: 'overlaps',
+      header: 'Overlaps',
+      description: 'approved routes of other nodes that share addresses with it',
+      value: ({ overlaps }) => overlaps.map(({ route, node }) => `${route} of ${node}`),
+      shrink: 'first',
+      hideEmpty: true,
+    },
   ],
   toJson: routeJson,
   id: (row) => `${row.nodeId} ${row.route}`,
@@ -103,10 +132,28 @@ function routeJson(row: RouteRow): JsonObject {
     announced: row.announced,
     approved: row.approved,
     serving: row.serving,
+    servedBy: row.servedBy === null ? null : { id: row.servedBy.id, name: row.servedBy.name },
+    overlaps: row.overlaps.map(({ nodeId, node, route }) => ({ nodeId, node, route })),
   };
 }
 
-/** The row of a route. */
-export function routeRow({ node, prefix, advertised, approved, serving }: Route): RouteRow {
-  return { nodeId: node.id, node: node.givenName, route: prefix, announced: advertised, approved, serving };
+/** The row of a route beside its neighbours. */
+export function routeRow(
+  { node, prefix, advertised, approved, serving }: Route,
+  { servedBy, overlaps }: RouteNeighbours,
+): RouteRow {
+  return {
+    nodeId: node.id,
+    node: node.givenName,
+    route: prefix,
+    announced: advertised,
+    approved,
+    serving,
+    servedBy: servedBy ? { id: servedBy.id, name: servedBy.givenName } : null,
+    overlaps: overlaps.map((other) => ({
+      nodeId: other.node.id,
+      node: other.node.givenName,
+      route: other.prefix,
+    })),
+  };
 }

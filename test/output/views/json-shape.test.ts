@@ -125,6 +125,8 @@ describe('the JSON of', () => {
       announced: true,
       approved: false,
       serving: false,
+      servedBy: { id: '2', name: 'nas' },
+      overlaps: [{ nodeId: '3', node: 'router', route: '10.0.0.0/8' }],
     };
     expect(routeView.toJson(row, masked)).toStrictEqual({ ...row, state: 'pending' });
   });

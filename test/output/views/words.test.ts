@@ -146,14 +146,31 @@ test.each<[boolean, boolean, boolean, Shown]>([
   [true, true, true, { text: 'serving', tone: 'good' }],
   [false, true, false, { text: 'withdrawn', tone: 'dim' }],
 ])('a route announced %s, approved %s, serving %s', (announced, approved, serving, shown) => {
-  const row: RouteRow = { nodeId: '1', node: 'laptop', route: '10.0.0.0/24', announced, approved, serving };
+  const row: RouteRow = { ...laptopRoute, announced, approved, serving };
   expect(words(routeView, 'state', row)).toEqual(shown);
 });
 
 test('a route is named by node and route, as commands take them', () => {
-  const row = { nodeId: '1', node: 'laptop', route: '::/0', announced: true, approved: true, serving: true };
-  expect(routeView.id(row)).toBe('1 ::/0');
+  expect(routeView.id({ ...laptopRoute, route: '::/0' })).toBe('1 ::/0');
 });
+
+test('a route says who serves it where that is another node', () => {
+  const served = (id: string, name: string) => ({ ...laptopRoute, servedBy: { id, name } });
+  expect(words(routeView, 'servedBy', laptopRoute)).toEqual({ text: '' });
+  expect(words(routeView, 'servedBy', served('1', 'laptop'))).toEqual({ text: '' });
+  expect(words(routeView, 'servedBy', served('2', 'nas'))).toEqual({ text: 'nas' });
+});
+
+const laptopRoute: RouteRow = {
+  nodeId: '1',
+  node: 'laptop',
+  route: '10.0.0.0/24',
+  announced: true,
+  approved: true,
+  serving: true,
+  servedBy: null,
+  overlaps: [],
+};
 
 test.each([
   ['changed', 'good', 'changed'],
