@@ -73,6 +73,7 @@ export const routeView: View<RouteRow> = {
       header: 'State',
       description: 'pending, approved, serving or withdrawn',
       value: routeState,
+      shrink: 'never',
       shown: (row) => shownState(routeState(row)),
     },
     {

@@ -133,6 +133,40 @@ test('a server that restarts in the middle is waited for, and what was lost is l
   expect(done.faulty.changes.length).toBeLessThanOrEqual(100);
 });
 
+test('all of that in one command: nothing is told that is not so, and nothing is sent twice', async () => {
+  let waits = 0;
+  const done = await through(
+    'nodes delete --filter id<101 --yes --timeout 400ms -o json',
+    (_, number) => {
+      if (number === 50) {
+        void net.sandbox.restart();
+        void faulty?.down();
+        return 'answer lost';
+      }
+      if (number === 11) return 'never answered';
+      return number % 3 === 0 ? 'refused' : 'none';
+    },
+    {
+      whileWaiting: async (ms) => {
+        waits += 1;
+        if (waits === 2) await faulty?.up();
+        await wait(ms / 10);
+      },
+    },
+  );
+  expect(done.code).toBe(8);
+  const results = done.json() as { id: string; status: string; error?: string }[];
+  const left = new Set(net.sandbox.store.nodes.all().map(({ id }) => String(id)));
+  for (const { id, status } of results) expect([id, left.has(id)]).toEqual([id, status !== 'changed']);
+  const counts = statuses(results);
+  const refused = results.filter(({ error = '' }) => error.includes('database is locked'));
+  expect(refused.length).toBeGreaterThan(20);
+  expect(results.filter(({ error = '' }) => error.startsWith('Not sent'))).toEqual([]);
+  expect(counts['unknown']).toBeGreaterThan(0);
+  expect(counts['changed']).toBe(200 - nodesLeft());
+  expect(done.faulty.changes.length).toBeLessThanOrEqual(100);
+});
+
 test('a change whose answer was lost is told as done where it shows to be', async () => {
   const done = await through('nodes delete 1 2 --yes', (_, number) =>
     number === 2 ? 'answer lost' : 'none',
