@@ -2,7 +2,7 @@ import { allOf, type Filter } from '../domain/filter/filter.ts';
 import { type Instant, toMillis } from '../domain/instant.ts';
 import { formatRelative } from '../domain/relative-time.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
-import { hasEnded, isGone } from '../operations/done-already.ts';
+import { hasEnded, isGone, isLongOver } from '../operations/done-already.ts';
 import type { KeyTies } from '../operations/key-ties.ts';
 import type { ChangeFlags } from './change-command.ts';
 import { chosenOf, filtersOf } from './many/choice.ts';
@@ -99,6 +99,10 @@ export abstract class KeyEndCommand<
       warnings: ties.warnings,
       ask: inUse ? { type: kind.nameOf(key) } : 'confirm',
       last: inUse,
+      unchanged:
+        how === 'expire' && isLongOver(key.expiration, now)
+          ? `Nothing to expire: ${kind.noun} ${label} expired ${formatRelative(key.expiration, now)}`
+          : undefined,
       async apply() {
         await kind.end(api, how, key);
         return `${done} ${kind.noun} ${label}`;

@@ -1,9 +1,17 @@
-import { type Instant, toMillis } from '../domain/instant.ts';
+import { type Instant, isZeroTime, toMillis } from '../domain/instant.ts';
 import type { Node } from '../domain/node.ts';
 import type { HeadscaleApi, NodeExpiry } from '../headscale/port.ts';
 
 /** The server's clock says when "now" was, and it may be some minutes apart. */
 const CLOCKS_APART_MS = 300_000;
+
+/**
+ * Whether something was over before anybody asked for it, by any clock: there is nothing to expire then.
+ * @param now milliseconds since 1970
+ */
+export function isLongOver(end: Instant | null, now: number): end is Instant {
+  return end !== null && !isZeroTime(end) && toMillis(end) <= now - CLOCKS_APART_MS;
+}
 
 /** Something with a number of its own. */
 interface Numbered {

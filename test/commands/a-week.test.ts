@@ -169,8 +169,11 @@ test.each(RELEASES)('a week of work on %s needs no id, no jq and no shell on the
   expect(apiKeys.map(({ expiration }) => expiration.seconds * 1000 > week.now)).toEqual([false, true]);
   const keys = await hs('apikeys prune', { answers: ['1'] });
   expect(keys.asked).toEqual(['Type 1 to go on']);
-  if (hasOldKeys) await hs('preauthkeys expire --filter user=alice', { answers: [true] });
-  else await hs('preauthkeys prune', { answers: ['2'] });
+  if (hasOldKeys) {
+    // They cannot be deleted there; the one of the router was over within the hour.
+    const over = await hs('preauthkeys expire --filter user=alice');
+    expect(over).toMatchObject({ changes: [], err: expect.stringContaining('Nothing to expire') });
+  } else await hs('preauthkeys prune', { answers: ['2'] });
   expect((await hs('preauthkeys list --unused')).out).not.toContain('dora');
 
   const friday = await hs('status');

@@ -44,6 +44,7 @@ const EXPIRY: readonly Hazard[] = [
     },
     async hs(stage) {
       const nodeId = await laptop(stage);
+      await stage.hs('nodes expire laptop --in 9d --yes');
       const done = await stage.hs('nodes expire laptop --never --yes');
       expect(done).toMatchObject({ code: 0, changes: ['ExpireNode'] });
       expect(done.calls.at(-1)?.request).toMatchObject({ nodeId: String(nodeId), disableExpiry: true });

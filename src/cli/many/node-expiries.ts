@@ -1,7 +1,9 @@
+import { toMillis } from '../../domain/instant.ts';
 import type { Node } from '../../domain/node.ts';
+import { formatRelative } from '../../domain/relative-time.ts';
 import { describeNode } from '../../domain/resolve-node.ts';
 import type { HeadscaleApi, NodeExpiry } from '../../headscale/port.ts';
-import { hasExpiry, nodeIs } from '../../operations/done-already.ts';
+import { hasExpiry, isLongOver, nodeIs } from '../../operations/done-already.ts';
 import { expiryText, prepareExpiry } from '../../operations/expire-node.ts';
 import type { ItemPlan, ManyWords } from './item-plan.ts';
 
@@ -37,6 +39,9 @@ export async function nodeExpiries(
         facts: [],
         warnings,
         ask,
+        unchanged: isSoAlready(node, expiry, now)
+          ? `Nothing to change: node ${label} ${shownExpiry(node, now)}`
+          : undefined,
         async apply() {
           await api.expireNode(node, expiry);
           return expiry === 'now' ? `Expired node ${label}` : `Node ${label} expires ${when}`;
@@ -45,4 +50,15 @@ export async function nodeExpiries(
       };
     },
   };
+}
+
+/** A node that is connected although its time is over is told once more. */
+function isSoAlready(node: Node, expiry: NodeExpiry, now: number): boolean {
+  if (expiry === 'now') return !node.online && isLongOver(node.expiry, now);
+  return hasExpiry(node, expiry, now);
+}
+
+function shownExpiry({ expiry }: Node, now: number): string {
+  if (expiry === null) return 'never expires';
+  return `${toMillis(expiry) <= now ? 'expired' : 'expires'} ${formatRelative(expiry, now)}`;
 }

@@ -166,7 +166,7 @@ describe('how many are asked about', () => {
 describe('--if-exists', () => {
   test.each([
     ['nodes delete laptop ghost --yes', undefined, 'There is no node "ghost"', '6'],
-    ['nodes expire - --yes', '6\n99\n', 'There is no node with the id 99', '6'],
+    ['nodes expire - --yes', '7\n99\n', 'There is no node with the id 99', '7'],
     ['users delete ghost dave --yes', undefined, 'There is no user "ghost"', '4'],
     ['apikeys delete 2 99 --yes', undefined, 'with the id 99', '2'],
     ['preauthkeys expire 99 1 --yes', undefined, 'with the id 99', '1'],

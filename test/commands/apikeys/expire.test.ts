@@ -76,3 +76,17 @@ test('0.26 is asked by prefix', async () => {
   expect(done.calls.at(-1)?.request).toEqual({ prefix: old.split('.')[0] });
   expect(done.out + done.err).not.toContain(old.split('.')[1]);
 });
+
+test('one that is over already is no change, and those beside it are', async () => {
+  await net.start({ seed: 'demo' });
+  const over = await net.hs('apikeys expire 2 --yes -o json');
+  expect(over).toMatchObject({ code: 0, changes: [] });
+  expect(over.json()).toMatchObject([{ id: '2', status: 'unchanged' }]);
+  expect(over.err).toMatch(/Nothing to expire: API key \S+ \(id 2.*\) expired \d+\w ago/);
+  const both = await net.hs('apikeys expire 2 1 --yes -o json');
+  expect(both.json()).toMatchObject([
+    { id: '2', status: 'unchanged' },
+    { id: '1', status: 'changed' },
+  ]);
+  expect(both.changes).toHaveLength(1);
+});

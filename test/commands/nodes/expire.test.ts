@@ -25,6 +25,7 @@ test.each([
   ],
   ['--never', { nodeId: '7', expiry: null, disableExpiry: true }],
 ])('%s sends just that', async (flags, request) => {
+  net.sandbox.store.nodes.update(7, { expiry: { seconds: NOW / 1000 + HOUR, nanos: 0 } });
   const expired = await net.hs(`nodes expire nas ${flags} --yes -o json`);
   expect(expired.code).toBe(0);
   expect(expired.calls.at(-1)).toEqual({ rpc: 'ExpireNode', request, authorised: true });
@@ -35,6 +36,26 @@ test('says the time both ways, before and after', async () => {
   const expired = await net.hs('nodes expire nas --in 48h', { tty: true, answers: [true] });
   expect(expired.err).toContain('Expire node nas (id 7, bob) in 2 days, 2026-11-26 12:00 UTC on');
   expect(expired.err).toContain('Node nas (id 7, bob) expires in 2 days, 2026-11-26 12:00 UTC on');
+});
+
+test('what is so already is no change; a node that is connected all the same is told once more', async () => {
+  const over = await net.hs('nodes expire laptop --yes -o json');
+  expect(over).toMatchObject({ code: 0, changes: [] });
+  expect(over.json()).toEqual([{ id: '6', name: 'laptop', status: 'unchanged' }]);
+  expect(over.err).toContain('Nothing to change: node laptop (id 6, alice) expired 3d ago on http');
+  net.sandbox.devices.online(6);
+  expect((await net.hs('nodes expire laptop --yes')).changes).toEqual(['ExpireNode']);
+  expect(await net.hs('nodes expire nas --never --yes')).toMatchObject({ code: 0, changes: [] });
+  const at = 'nodes expire nas --at 2027-01-01T10:00Z --yes';
+  expect((await net.hs(at)).changes).toEqual(['ExpireNode']);
+  const again = await net.hs(at);
+  expect(again).toMatchObject({ code: 0, changes: [] });
+  expect(again.err).toContain('Nothing to change: node nas (id 7, bob) expires in 38d');
+});
+
+test('what may only be over by the clock here is sent', async () => {
+  net.sandbox.store.nodes.update(6, { expiry: { seconds: NOW / 1000 - 60, nanos: 0 } });
+  expect((await net.hs('nodes expire laptop --yes')).changes).toEqual(['ExpireNode']);
 });
 
 test('answered with no, nothing changes', async () => {

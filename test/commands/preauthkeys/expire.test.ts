@@ -99,3 +99,17 @@ test('an old secret inside a longer text is not repeated, cut or not', async () 
     expect(refused.err).not.toContain(secret.slice(0, 12));
   }
 });
+
+test('one that is over already is no change, and those beside it are', async () => {
+  await net.start({ seed: 'demo' });
+  const over = await net.hs('preauthkeys expire 3 --yes -o json');
+  expect(over).toMatchObject({ code: 0, changes: [] });
+  expect(over.json()).toMatchObject([{ id: '3', status: 'unchanged' }]);
+  expect(over.err).toMatch(/Nothing to expire: pre-auth key \S+ \(id 3.*\) expired \d+\w ago/);
+  const both = await net.hs('preauthkeys expire 3 1 --yes -o json');
+  expect(both.json()).toMatchObject([
+    { id: '3', status: 'unchanged' },
+    { id: '1', status: 'changed' },
+  ]);
+  expect(both.changes).toHaveLength(1);
+});
