@@ -45,11 +45,21 @@ export const EXIT_CODES: Readonly<Record<ErrorCode, number>> = {
   interrupted: 130,
 };
 
+/** What a server answered in place of what it was asked for. */
+export interface ServerStatus {
+  /** The gRPC code; over HTTP the one that means the same. */
+  readonly code: number;
+  /** The server's own words. */
+  readonly message: string;
+}
+
 export interface HsErrorOptions {
   /** What to do next: one sentence or a command that can be typed. */
   hint?: string | undefined;
   /** Lines that help to choose, such as the candidates of an ambiguous name. Shown compactly. */
   details?: readonly string[] | undefined;
+  /** What the server said, where it is what is told here in other words. */
+  status?: ServerStatus | undefined;
   /** What was caught, for `HS_DEBUG=1` only. Never shown to a user otherwise. */
   cause?: unknown;
 }
@@ -63,12 +73,14 @@ export class HsError extends Error {
   readonly code: ErrorCode;
   readonly hint: string | undefined;
   readonly details: readonly string[];
+  readonly status: ServerStatus | undefined;
 
   constructor(code: ErrorCode, message: string, options: HsErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.hint = options.hint;
     this.details = options.details ?? [];
+    this.status = options.status;
   }
 
   /** The process exit code this error ends with. */

@@ -1,9 +1,11 @@
 import type process from 'node:process';
+import type { Dependencies } from './cli/dependencies.ts';
 import type { CommandDescription } from './cli/describe.ts';
 import { tameEnvironment } from './cli/environment.ts';
 import { type Commands, run } from './cli/run.ts';
 import { systemDependencies } from './cli/system.ts';
 import { COMMANDS } from './commands/table.ts';
+import { officialWords } from './dropin/called-as.ts';
 import { VERSION } from './version.ts';
 
 /** What a process ends with that is interrupted twice. */
@@ -30,7 +32,29 @@ export async function main(proc: typeof process, built: BuiltProgram): Promise<v
   }
   hearFailuresWhereWritten(proc);
   const deps = systemDependencies(proc, interrupted.signal, built.keyringProgram);
-  const commands: Commands = {
+  const words = officialWords(proc.argv);
+  const code = await (words === undefined
+    ? run(proc.argv.slice(2), nativeCommands(proc, built), deps)
+    : runInOfficialPlace(words, deps, proc));
+  // Streams of a process are written in the background where they are pipes; what was said must be out first.
+  await Promise.all(
+    [proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))),
+  );
+  end(code);
+}
+
+/** Called by the name of the official client, hs has its grammar and its answers, and nothing of its own is loaded. */
+async function runInOfficialPlace(
+  words: readonly string[],
+  deps: Dependencies,
+  proc: typeof process,
+): Promise<number> {
+  const { runOfficial } = await import('./dropin/run.ts');
+  return await runOfficial(words, deps, proc);
+}
+
+function nativeCommands(proc: typeof process, built: BuiltProgram): Commands {
+  return {
     version: VERSION,
     ids: Object.keys(COMMANDS),
     async load(id, argv, ready) {
@@ -44,12 +68,6 @@ export async function main(proc: typeof process, built: BuiltProgram): Promise<v
     },
     describe: () => built.describe(),
   };
-  const code = await run(proc.argv.slice(2), commands, deps);
-  // Streams of a process are written in the background where they are pipes; what was said must be out first.
-  await Promise.all(
-    [proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))),
-  );
-  end(code);
 }
 
 /**

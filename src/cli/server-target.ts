@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly keyless?: boolean;
   /** Looks for no key at all. */
   readonly leaveKey?: boolean;
+  /** The socket that is meant where no server is named; without it that is an error. */
+  readonly usualSocket?: string;
 }
 
 /**
@@ -49,7 +51,7 @@ export async function readServer(
   notice: (text: string) => void,
   options: ServerOptions = {},
 ): Promise<ServerTarget> {
-  const settings = await readSettings(flags, readers, notice);
+  const settings = await readSettings(flags, readers, notice, options.usualSocket);
   const plaintext = settings.plaintext.value;
   const address = proxiedAddress(settings.address.value, { plaintext }, readers.env);
   const timeoutMs = readTimeout(settings.timeout);
@@ -85,6 +87,7 @@ export async function readSettings(
   flags: Readonly<Record<string, unknown>>,
   { env, contexts, readTextFile }: ServerReaders,
   notice: (text: string) => void,
+  usualSocket?: string,
 ): Promise<ResolvedServer> {
   const named = settingFlags(flags);
   let config = NO_CONFIG;
@@ -93,7 +96,7 @@ export async function readSettings(
     for (const line of read.notices) notice(line);
     config = read.config;
   }
-  const sources = { flags: named, env, config, configFolder: contexts.folder };
+  const sources = { flags: named, env, config, configFolder: contexts.folder, usualSocket };
   const wanted = wantedHeadscaleConfig(sources);
   if (wanted === undefined) return resolveServer(sources);
   const headscaleConfig = { by: wanted.by, config: await readHeadscaleConfig(wanted.file, readTextFile) };

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import type process from 'node:process';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -19,6 +18,7 @@ import { canAsk } from '../terminal/prompter.ts';
 import { type Streams, systemStreams } from '../terminal/streams.ts';
 import { terminalPrompter } from '../terminal/terminal-prompter.ts';
 import type { Dependencies } from './dependencies.ts';
+import { readTextFile } from './read-text-file.ts';
 
 /** The dependencies of a real process. `keyringProgram` is the module that speaks to the keyring, where there is one. */
 export function systemDependencies(
@@ -101,19 +101,4 @@ function fileFacts(proc: typeof process): FileFacts {
     }
   };
   return { platform, pid, isAlive, now: Date.now };
-}
-
-const READ_FAILURES: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'its permissions do not let you',
-  EISDIR: 'it is a folder',
-};
-
-function readTextFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? '';
-    throw new HsError('usage', `${path} cannot be read: ${READ_FAILURES[code] ?? code}`, { cause });
-  }
 }

@@ -109,7 +109,7 @@ function fromVariable(
   keyName: string,
   addressName: string,
 ): Setting<ApiKeySource> {
-  const apiKey = given(env[keyName]);
+  const apiKey = given(env[keyName])?.replace(/^Bearer (?=\S)/, '');
   const partner = given(env[addressName]);
   const foreign = partner !== undefined && !isSameAddress(partner, address.value);
   if (apiKey !== undefined && !foreign) {

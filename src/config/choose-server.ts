@@ -22,6 +22,8 @@ export interface ServerSources {
   readonly env: Env;
   readonly config: Config;
   readonly headscaleConfig?: NamedHeadscaleConfig | undefined;
+  /** The socket that is meant where nothing is named; without it that is an error. */
+  readonly usualSocket?: string | undefined;
 }
 
 /** The server that is meant. All else about it comes from the same source. */
@@ -45,7 +47,13 @@ export type ChosenServer =
  * there counts.
  * @throws HsError `usage` where none is there, `not_found` for a context that does not exist
  */
-export function chosenServer({ flags, env, config, headscaleConfig }: ServerSources): ChosenServer {
+export function chosenServer({
+  flags,
+  env,
+  config,
+  headscaleConfig,
+  usualSocket,
+}: ServerSources): ChosenServer {
   if (flags.address !== undefined) {
     return {
       kind: 'address',
@@ -67,12 +75,18 @@ export function chosenServer({ flags, env, config, headscaleConfig }: ServerSour
     return ofContext(findContext(config, config.currentContext, 'currentContext'));
   }
   const official = fromEnv('HEADSCALE_CLI_ADDRESS');
-  if (official) return { kind: 'official', address: official };
+  if (official) return { kind: 'official', address: { ...official, value: withHost(official.value) } };
   const socket = fromEnv('HEADSCALE_UNIX_SOCKET');
   if (socket && headscaleConfig?.config.address === undefined) {
     return { kind: 'official-socket', address: { ...socket, value: asSocket(socket.value) } };
   }
   if (headscaleConfig) return ofHeadscaleConfig(headscaleConfig.config);
+  if (usualSocket !== undefined) {
+    return {
+      kind: 'official-socket',
+      address: { value: asSocket(usualSocket), origin: { kind: 'default' } },
+    };
+  }
   throw new HsError('usage', 'No server is named', {
     hint: 'Set HS_ADDRESS (or --address) and HS_API_KEY, or log in once: hs login URL.',
   });
@@ -109,6 +123,11 @@ function asSocket(value: string): string {
   return /^unix:/i.test(value) ? value : `unix:${value}`;
 }
 
+/** The official client takes `:50443` for this machine. */
+function withHost(address: string): string {
+  return /^:\d+$/.test(address) ? `localhost${address}` : address;
+}
+
 function ofContext(context: Context): ChosenServer {
   return {
     kind: 'context',
@@ -118,7 +137,7 @@ function ofContext(context: Context): ChosenServer {
 }
 
 function ofHeadscaleConfig(config: HeadscaleConfig): ChosenServer {
-  const address = config.address ?? config.unixSocket;
+  const address = config.address === undefined ? config.unixSocket : withHost(config.address);
   if (address === undefined) {
     throw new HsError('usage', `${config.file} names no server: neither cli.address nor unix_socket is set`, {
       hint: 'Write the cli: section into it, or name the server with --address.',

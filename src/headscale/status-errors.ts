@@ -1,4 +1,4 @@
-import { type ErrorCode, HsError } from '../errors.ts';
+import { type ErrorCode, HsError, type ServerStatus } from '../errors.ts';
 import type { CallStatus, StatusRow } from './statuses/row.ts';
 import { STATUS_TABLE } from './statuses/table.ts';
 
@@ -12,7 +12,11 @@ export type { CallStatus } from './statuses/row.ts';
 export function translateStatus(status: CallStatus): HsError {
   const row = findStatusRow(status);
   if (!row) return unknownStatus(status);
-  return new HsError(row.error, wordsOf(row, status), { hint: row.hint, cause: causeOf(status) });
+  return new HsError(row.error, wordsOf(row, status), {
+    hint: row.hint,
+    status: statusOf(status),
+    cause: causeOf(status),
+  });
 }
 
 /** The row of the table that fits a status; undefined where it is an unknown one. */
@@ -60,6 +64,7 @@ function unknownStatus(status: CallStatus): HsError {
     message === '' ? `${rpc} failed with gRPC status ${code}` : `${rpc} failed: ${message}`,
     {
       hint: lost ? 'It may have been applied: look before you repeat it.' : hintOf(error),
+      status: statusOf(status),
       cause: causeOf(status),
     },
   );
@@ -68,6 +73,10 @@ function unknownStatus(status: CallStatus): HsError {
 function hintOf(error: ErrorCode): string | undefined {
   if (error === 'unreachable' || error === 'timeout') return 'Run `hs doctor` to see where it breaks.';
   return error === 'credentials' ? 'Give the server a good API key with `hs login`.' : undefined;
+}
+
+function statusOf({ code, message }: CallStatus): ServerStatus {
+  return { code, message };
 }
 
 function causeOf({ code, message, rpc }: CallStatus): Error {

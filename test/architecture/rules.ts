@@ -37,7 +37,23 @@ export const RULES: readonly Rule[] = [
   { of: 'commands/doctor.ts', may: [...COMMAND, 'headscale/diagnose/'] },
   { of: 'commands/history.ts', may: [...COMMAND, 'state/'] },
   { of: 'commands/sandbox.ts', may: [...COMMAND, 'sandbox/'] },
-  { of: 'dropin/', may: ['cli/dependencies.ts', 'operations/', 'output/', 'domain/'] },
+  // The choice of a server, what a context forbids and the history are the same whoever asks; nothing here is oclif's.
+  {
+    of: 'dropin/',
+    may: [
+      'cli/dependencies.ts',
+      'cli/read-only.ts',
+      'cli/remembered-changes.ts',
+      'cli/server-target.ts',
+      'config/proxy.ts',
+      'operations/',
+      'output/',
+      'terminal/',
+      'domain/',
+      'version.ts',
+    ],
+    types: ['headscale/port.ts'],
+  },
   { of: 'cli/', may: CLI, types: ['headscale/port.ts', 'headscale/raw-call.ts', 'headscale/tls.ts'] },
   // The ladder behind login: what a certificate shows before anybody trusts it.
   {

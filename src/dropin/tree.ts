@@ -1,0 +1,16 @@
+import { APIKEYS } from './commands/apikeys/group.ts';
+import { COMPLETION } from './commands/completion.ts';
+import { HEALTH } from './commands/health.ts';
+import { HELP_COMMAND } from './commands/help.ts';
+import { SERVER_COMMANDS } from './commands/on-the-server.ts';
+import { POLICY } from './commands/policy/group.ts';
+import { USERS } from './commands/users/group.ts';
+import { VERSION_COMMAND } from './commands/version.ts';
+import type { OfficialCommand } from './grammar/command.ts';
+
+/** Every command of the official command line, in the order of help. */
+export const ROOT: OfficialCommand = {
+  name: 'headscale',
+  summary: 'hs in the place of the official Headscale client: the same commands, flags and answers.',
+  commands: [APIKEYS, COMPLETION, HEALTH, HELP_COMMAND, POLICY, USERS, VERSION_COMMAND, ...SERVER_COMMANDS],
+};
