@@ -127,6 +127,7 @@ function isSameAddress(a: string, b: string): boolean {
   const plain = (text: string) =>
     text
       .trim()
+      .replace(/^(?=:\d)/, 'localhost')
       .replace(/^https:\/\//i, '')
       .replace(/\/+$/, '');
   return plain(a) === plain(b);

@@ -29,9 +29,10 @@ export interface Call {
 
   /**
    * Asks `question [y/n]` on stderr; true where `--force` or the answer says yes.
+   * @param warning what whoever answers has to know; it is said under `--force` too
    * @throws OfficialError where the input ends without an answer
    */
-  confirm(question: string): Promise<boolean>;
+  confirm(question: string, warning?: string): Promise<boolean>;
   /**
    * Refuses a change that people would have to approve by name in a context that is `confirm: severe`, where no
    * terminal is there.

@@ -91,8 +91,12 @@ export class OfficialCall implements Call {
     }
   }
 
-  async confirm(question: string): Promise<boolean> {
-    if (this.value(FORCE)) return true;
+  async confirm(question: string, warning?: string): Promise<boolean> {
+    if (this.value(FORCE)) {
+      if (warning !== undefined) this.note(warning);
+      return true;
+    }
+    if (warning !== undefined) this.#say(warning);
     const { stdin, stderr } = this.#deps.streams;
     stderr.write(`${question} [y/n] `);
     const line = await readLine(stdin, this.#deps.signal);

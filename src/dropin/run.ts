@@ -70,7 +70,7 @@ function errorLine(error: unknown, format: OfficialFormat): string {
   const text = officialText(error);
   if (format !== 'human') return writtenData(plainData({ error: text }), format, '0.29');
   // What a server says may have lines, and nothing in them may draw on a terminal.
-  return `Error: ${text.split('\n').map(visible).join('\n')}\n`;
+  return `Error: ${text.replace(/[^\n\t]+/g, visible)}\n`;
 }
 
 function isInterrupted(error: unknown): boolean {

@@ -2,9 +2,11 @@ import { Readable, Writable } from 'node:stream';
 import type { Dependencies } from '../../src/cli/dependencies.ts';
 import { describeAll } from '../../src/cli/manifest.ts';
 import { oclifConfig } from '../../src/cli/oclif-config.ts';
+import { readTextFile } from '../../src/cli/read-text-file.ts';
 import { type Commands, run } from '../../src/cli/run.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { type Contexts, contextsIn } from '../../src/config/contexts.ts';
+import { runOfficial } from '../../src/dropin/run.ts';
 import { HsError } from '../../src/errors.ts';
 import type { FileFacts } from '../../src/files/file-system.ts';
 import { type KeptFiles, keptFilesIn } from '../../src/files/kept-files.ts';
@@ -45,6 +47,10 @@ export interface RunOptions {
   readonly platform?: NodeJS.Platform;
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Reads files of this machine instead of those. */
+  readonly realFiles?: boolean;
+  /** Certificates of this machine's own store, in PEM. */
+  readonly ca?: string | undefined;
   /** Servers and keys that are remembered; none without a wish, and no folder to keep any in. */
   readonly contexts?: Contexts;
   /** What hs remembers between commands, and what it can make again; no folder to keep any in without a wish. */
@@ -81,6 +87,18 @@ export interface Outcome {
 
 /** Runs one command line in process, from the words typed to the exit code. Fails where an answer is left over. */
 export async function runHs(argv: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  return await runInProcess((deps) => run(argv, COMMANDS_UNDER_TEST, deps), options);
+}
+
+/** The same for a line that is read as the official client reads it: `hs headscale …`. */
+export async function runHeadscale(words: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  return await runInProcess((deps) => runOfficial(words, deps, { platform: 'linux', arch: 'x64' }), options);
+}
+
+async function runInProcess(
+  program: (deps: Dependencies) => Promise<number>,
+  options: RunOptions,
+): Promise<Outcome> {
   const { sandbox, answers = [], files = {}, tty = false } = options;
   const interrupted = new AbortController();
   options.interruptAt?.addEventListener('abort', () => interrupted.abort(), { once: true });
@@ -108,19 +126,23 @@ export async function runHs(argv: readonly string[], options: RunOptions = {}): 
     prompter,
     clipboard: clipboardInto(options.clipboard),
     editor: editor.editor,
-    readTextFile: (path) => fileText(files, path),
+    readTextFile: (path) => {
+      if (path === '/dev/stdin') return options.stdin ?? '';
+      return options.realFiles ? readTextFile(path) : fileText(files, path);
+    },
     contexts: options.contexts ?? noContexts(),
     state: options.state ?? NOTHING_KEPT,
     cache: options.cache ?? NOTHING_KEPT,
     connect: async (server) => {
-      const api = await connectHeadscale(server, tunnels);
+      const trust = { ...(options.ca === undefined ? {} : { ca: options.ca }), ...server.trust };
+      const api = await connectHeadscale({ ...server, trust }, tunnels);
       return options.through?.(api, server) ?? api;
     },
     tunnels,
     signal: interrupted.signal,
   };
   const before = sandbox?.calls.length ?? 0;
-  const code = await run(argv, COMMANDS_UNDER_TEST, deps);
+  const code = await program(deps);
   tunnels.closeAll();
   prompter.assertDone();
   editor.assertDone();

@@ -14,17 +14,16 @@ export const DESTROY: OfficialCommand = {
   async run(call) {
     const api = await call.connect();
     const wish = userWish(call);
-    const user = await during('destroying user', async () => userMeant(wish, await api.listUsers()));
+    const [user, hazard] = await during('destroying user', async () => {
+      const found = userMeant(wish, await api.listUsers());
+      await call.refuseWhereSevere('`hs users delete NAME --confirm NAME`');
+      return [found, await api.hazard('deletingUserDeletesAllPreAuthKeys')] as const;
+    });
     const question = `Do you want to remove the user ${goQuoted(user.name)} (${user.id}) and any associated preauthkeys?`;
-    await call.refuseWhereSevere('`hs users delete NAME --confirm NAME`');
-    if (!(await call.confirm(question))) {
+    if (!(await call.confirm(question, hazard && `Warning: ${hazard.sentence}`))) {
       return await call.answer('User not destroyed', resultData('User not destroyed'));
     }
-    await during('destroying user', async () => {
-      const hazard = await api.hazard('deletingUserDeletesAllPreAuthKeys');
-      if (hazard) call.note(`Warning: ${hazard.sentence}`);
-      await api.deleteUser(user);
-    });
+    await during('destroying user', () => api.deleteUser(user));
     await call.answer('User destroyed', NOTHING);
   },
 };

@@ -23,8 +23,10 @@ export const RENAME: OfficialCommand = {
       const name = parseUserName(call.value(NEW_NAME));
       const user = userMeant(wish, await api.listUsers());
       if (user.name === name) return user;
-      for (const notice of await renameUserNotices(api, user)) call.note(notice);
-      return await api.renameUser(user, name);
+      const notices = await renameUserNotices(api, user);
+      const answer = await api.renameUser(user, name);
+      for (const notice of notices) call.note(notice);
+      return answer;
     });
     await call.answer('User renamed', oneData(userShape, renamed));
   },
