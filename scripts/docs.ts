@@ -7,6 +7,7 @@ import { describeAll } from '../src/cli/manifest.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { commandsPage } from './docs/commands-page.ts';
 import { demoBlock } from './docs/demo-block.ts';
+import { differencesPage } from './docs/differences-page.ts';
 import { exitCodesPage } from './docs/exit-codes-page.ts';
 import { fieldTable, SCHEMAS } from './docs/json-fields.ts';
 import { between } from './docs/markdown.ts';
@@ -17,6 +18,7 @@ const check = process.argv.includes('--check');
 const pages: Readonly<Record<string, (old: string) => Promise<string>>> = {
   'docs/commands.md': async () => commandsPage(await describeAll(COMMANDS)),
   'docs/exit-codes.md': async () => exitCodesPage(),
+  'docs/headscale-differences.md': async () => differencesPage(),
   'docs/json.md': async (old) => {
     let page = old;
     for (const name of SCHEMAS) {

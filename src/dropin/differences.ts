@@ -40,7 +40,7 @@ export const DIFFERENCES = {
   },
   completion: {
     official: '`completion SHELL` prints a script, which asks `__complete`.',
-    hs: 'Says that there is none; `hs completion SHELL` is the script of hs.',
+    hs: 'Says that there is none; `hs completion bash` prints the one of hs.',
     because: 'The script is a part of Headscale.',
   },
   'old-names': {

@@ -6,6 +6,8 @@ import { TOPICS } from '../../src/cli/help/topics.ts';
 import { describeAll } from '../../src/cli/manifest.ts';
 import { type Grammar, parseArgv } from '../../src/cli/parse-argv.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
+import { parseLine, requireFlags } from '../../src/dropin/grammar/parse-line.ts';
+import { ROOT } from '../../src/dropin/tree.ts';
 import { codeBlocks, inlineCode, pages, pageText } from './code-blocks.ts';
 
 const ids = Object.keys(COMMANDS);
@@ -42,6 +44,7 @@ const examples = pages().flatMap((page) =>
 async function parse(line: string): Promise<void> {
   const words = readShellLine(line).words.slice(1);
   if (words[0] === '--version') return;
+  if (words[0] === 'headscale') return parseOfficial(words.slice(1));
   const end = words.findIndex((word) => word.startsWith('-'));
   const named = withoutAliases(end < 0 ? words : words.slice(0, end), exists);
   if (named[0] === 'help' || words.includes('--help')) {
@@ -53,6 +56,14 @@ async function parse(line: string): Promise<void> {
   const command = await COMMANDS[id]?.();
   const grammar = { flags: { ...command?.flags, ...command?.baseFlags }, args: command?.args ?? {} };
   await parseArgv(words.slice(id.split(' ').length), grammar as Grammar);
+}
+
+/** The same for `hs headscale …`; an ellipsis stands for any command. */
+function parseOfficial(words: readonly string[]): void {
+  if (words.join(' ') === '…') return;
+  const line = parseLine(ROOT, words);
+  if (line.problem) throw line.problem;
+  requireFlags(line.path.at(-1) ?? ROOT, line);
 }
 
 const topics = TOPICS.flatMap(({ name, text }) =>
