@@ -27,6 +27,9 @@ import { type JsonOf, writtenData } from './output/write-data.ts';
 /** Where the official client looks for a server where nothing names one. */
 const USUAL_SOCKET = '/var/run/headscale/headscale.sock';
 
+const NAME_A_SERVER =
+  'Name one: HS_ADDRESS and HS_API_KEY (or HEADSCALE_CLI_ADDRESS and HEADSCALE_CLI_API_KEY), or once `hs login URL`.';
+
 /** What counts for a yes, in any case. */
 const YES: ReadonlySet<string> = new Set(['y', 'yes', 'sure']);
 
@@ -41,6 +44,8 @@ export class OfficialCall implements Call {
   #target: Promise<ServerTarget> | undefined;
   #api: Promise<HeadscaleApi> | undefined;
   #apiKey: string | undefined;
+  /** Nothing named a server. */
+  #isUsualServer = false;
 
   constructor(line: ParsedLine, format: OfficialFormat, deps: Dependencies, machine: GoMachine) {
     this.machine = machine;
@@ -53,6 +58,11 @@ export class OfficialCall implements Call {
   /** Secrets that no message may repeat, beside those of the environment. */
   get secrets(): readonly string[] {
     return this.#apiKey === undefined ? [] : [this.#apiKey];
+  }
+
+  /** What to do where the server is not reached; undefined where the error itself says it best. */
+  get advice(): string | undefined {
+    return this.#isUsualServer ? NAME_A_SERVER : undefined;
   }
 
   now(): number {
@@ -180,6 +190,7 @@ export class OfficialCall implements Call {
     const note = (text: string) => this.note(text);
     const target = await readServer(flags, this.#deps, note, { usualSocket: USUAL_SOCKET });
     this.#apiKey = target.apiKey;
+    this.#isUsualServer = target.settings.address.origin.kind === 'default';
     return target;
   }
 

@@ -40,7 +40,7 @@ export async function runOfficial(
     }
     const secrets = [env['HS_API_KEY'], env['HEADSCALE_CLI_API_KEY'], ...proxySecrets(env), ...call.secrets];
     const { redact } = createRedactor(secrets.filter((secret) => secret !== undefined));
-    streams.stderr.write(redact(errorLine(error, format)));
+    streams.stderr.write(redact(errorLine(officialText(error, call.advice), format)));
     return isInterrupted(error) ? INTERRUPTED : 1;
   } finally {
     await call.close();
@@ -66,8 +66,7 @@ function valueOfOutput({ texts }: ParsedLine): string {
   return OUTPUT.parse(texts.get(OUTPUT.name) ?? []);
 }
 
-function errorLine(error: unknown, format: OfficialFormat): string {
-  const text = officialText(error);
+function errorLine(text: string, format: OfficialFormat): string {
   if (format !== 'human') return writtenData(plainData({ error: text }), format, '0.29');
   // What a server says may have lines, and nothing in them may draw on a terminal.
   return `Error: ${text.replace(/[^\n\t]+/g, visible)}\n`;

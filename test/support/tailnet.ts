@@ -2,7 +2,7 @@ import { afterEach, beforeEach } from 'vitest';
 import type { SandboxOptions } from '../../src/sandbox/options.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
-import { type Outcome, type RunOptions, runHs } from './harness.ts';
+import { type Outcome, type RunOptions, runHeadscale, runHs } from './harness.ts';
 
 /** The moment it is for both sides, unless a test says otherwise. */
 export const NOW = Date.UTC(2026, 10, 24, 12);
@@ -12,6 +12,8 @@ export interface Tailnet {
   readonly sandbox: RunningSandbox;
   /** Runs a command line; a text is split at its spaces. */
   hs(line: string | readonly string[], options?: Omit<RunOptions, 'sandbox'>): Promise<Outcome>;
+  /** The same for a line of the official client: what stands after `headscale`. */
+  headscale(line: string | readonly string[], options?: Omit<RunOptions, 'sandbox'>): Promise<Outcome>;
   /** Stops the server and starts another. */
   start(options: Partial<SandboxOptions>): Promise<RunningSandbox>;
   /** Makes a user behind hs's back. */
@@ -43,12 +45,13 @@ export function useTailnet(options: Partial<SandboxOptions> = {}): Tailnet {
     sandbox = undefined;
   });
 
+  const words = (line: string | readonly string[]) => (typeof line === 'string' ? line.split(' ') : line);
   return {
     get sandbox() {
       return running();
     },
-    hs: (line, more) =>
-      runHs(typeof line === 'string' ? line.split(' ') : line, { now: NOW, ...more, sandbox: running() }),
+    hs: (line, more) => runHs(words(line), { now: NOW, ...more, sandbox: running() }),
+    headscale: (line, more) => runHeadscale(words(line), { now: NOW, ...more, sandbox: running() }),
     start,
     user: async (name, profile = {}) => void (await call('CreateUser', { name, ...profile })),
     async node(user, hostname) {
