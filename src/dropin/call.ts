@@ -52,4 +52,6 @@ export interface Call {
   note(text: string): void;
   /** The help of a command, named by its words. */
   help(words: readonly string[]): Promise<void>;
+  /** What can stand for the last of these words. */
+  complete(words: readonly string[]): Promise<void>;
 }

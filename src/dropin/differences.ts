@@ -39,8 +39,8 @@ export const DIFFERENCES = {
     because: 'hs is a client: the server, its files and its database are elsewhere.',
   },
   completion: {
-    official: '`completion SHELL` prints a script, which asks `__complete`.',
-    hs: 'Says that there is none; `hs completion bash` prints the one of hs.',
+    official: '`completion SHELL` prints a script.',
+    hs: 'Says that it brings none. One that is there goes on working; `hs completion bash` prints the one of hs.',
     because: 'The script is a part of Headscale.',
   },
   'old-names': {

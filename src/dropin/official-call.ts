@@ -10,6 +10,7 @@ import { readLine } from '../terminal/read-line.ts';
 import { readText } from '../terminal/stdin.ts';
 import { writeAll } from '../terminal/streams.ts';
 import type { Call } from './call.ts';
+import { COMPLETION_END, completionText } from './complete.ts';
 import { during } from './errors/context-error.ts';
 import { inGoWords } from './errors/file-error.ts';
 import { OfficialError } from './errors/official-error.ts';
@@ -29,6 +30,9 @@ const USUAL_SOCKET = '/var/run/headscale/headscale.sock';
 
 const NAME_A_SERVER =
   'Name one: HS_ADDRESS and HS_API_KEY (or HEADSCALE_CLI_ADDRESS and HEADSCALE_CLI_API_KEY), or once `hs login URL`.';
+
+/** Files that are standard input. By their names they cannot be opened where it is a socket. */
+const STDIN: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0']);
 
 /** What counts for a yes, in any case. */
 const YES: ReadonlySet<string> = new Set(['y', 'yes', 'sure']);
@@ -93,7 +97,7 @@ export class OfficialCall implements Call {
 
   async readFile(path: string): Promise<string> {
     const { streams, signal, readTextFile } = this.#deps;
-    if (path === '-') return await readText(streams.stdin, { signal });
+    if (STDIN.has(path)) return await readText(streams.stdin, { signal });
     try {
       return readTextFile(path);
     } catch (error) {
@@ -167,6 +171,11 @@ export class OfficialCall implements Call {
     const { text, known } = helpOf(this.#line.path[0], words);
     if (known) await this.#write(text);
     else this.#deps.streams.stderr.write(text);
+  }
+
+  async complete(words: readonly string[]): Promise<void> {
+    await this.#write(completionText(this.#line.path[0], words));
+    this.#deps.streams.stderr.write(COMPLETION_END);
   }
 
   /** Says what was left for the end: with a machine format an error is the one thing on stderr. */

@@ -1,5 +1,5 @@
 import { APIKEYS } from './commands/apikeys/group.ts';
-import { COMPLETION } from './commands/completion.ts';
+import { COMPLETE, COMPLETION } from './commands/completion.ts';
 import { HEALTH } from './commands/health.ts';
 import { HELP_COMMAND } from './commands/help.ts';
 import { SERVER_COMMANDS } from './commands/on-the-server.ts';
@@ -12,5 +12,16 @@ import type { OfficialCommand } from './grammar/command.ts';
 export const ROOT: OfficialCommand = {
   name: 'headscale',
   summary: 'hs in the place of the official Headscale client: the same commands, flags and answers.',
-  commands: [APIKEYS, COMPLETION, HEALTH, HELP_COMMAND, POLICY, USERS, VERSION_COMMAND, ...SERVER_COMMANDS],
+  commands: [
+    // One to a line, by name.
+    APIKEYS,
+    COMPLETE,
+    COMPLETION,
+    HEALTH,
+    HELP_COMMAND,
+    POLICY,
+    USERS,
+    VERSION_COMMAND,
+    ...SERVER_COMMANDS,
+  ],
 };

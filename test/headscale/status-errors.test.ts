@@ -224,3 +224,10 @@ describe('texts nobody knows', () => {
     expect(translated.hint?.includes('may have been applied') ?? false).toBe(error === 'answer_lost');
   });
 });
+
+test('what the server said goes along, word for word, beside what is said of it', () => {
+  const known = translateStatus(statusOf('DeleteUser', 2, 'user not empty: node(s) found'));
+  expect(known.status).toEqual({ code: 2, message: 'user not empty: node(s) found' });
+  const unknown = translateStatus(statusOf('ListUsers', 13, 'something new'));
+  expect(unknown.status).toEqual({ code: 13, message: 'something new' });
+});

@@ -126,10 +126,7 @@ async function runInProcess(
     prompter,
     clipboard: clipboardInto(options.clipboard),
     editor: editor.editor,
-    readTextFile: (path) => {
-      if (path === '/dev/stdin') return options.stdin ?? '';
-      return options.realFiles ? readTextFile(path) : fileText(files, path);
-    },
+    readTextFile: options.realFiles ? readTextFile : (path) => fileText(files, path),
     contexts: options.contexts ?? noContexts(),
     state: options.state ?? NOTHING_KEPT,
     cache: options.cache ?? NOTHING_KEPT,

@@ -16,5 +16,7 @@ export interface OfficialCommand {
   /** What is said on stderr before it does its work, after `Command "x" is deprecated, `. */
   readonly deprecated?: string;
   readonly commands?: readonly OfficialCommand[];
+  /** Takes every word behind its name as it is, flags too. */
+  readonly takesAllWords?: boolean;
   run?(call: Call): Promise<void>;
 }

@@ -32,10 +32,7 @@ export function findCommand(
 }
 
 /** The command of that name or alias below another one. */
-export function commandBelow(
-  command: OfficialCommand | undefined,
-  word: string,
-): OfficialCommand | undefined {
+function commandBelow(command: OfficialCommand | undefined, word: string): OfficialCommand | undefined {
   return command?.commands?.find(({ name, aliases }) => name === word || aliases?.includes(word));
 }
 

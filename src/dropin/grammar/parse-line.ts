@@ -17,7 +17,11 @@ export interface ParsedLine extends ReadLine {
 export function parseLine(root: OfficialCommand, words: readonly string[]): ParsedLine {
   const everywhere = globalFlags(words);
   const { path, rest } = findCommand(root, everywhere, words);
-  const flags = flagsOf(path.at(-1) ?? root, everywhere);
+  const command = path.at(-1) ?? root;
+  if (command.takesAllWords) {
+    return { path, texts: new Map(), args: rest, problem: undefined, unknownCommand: false };
+  }
+  const flags = flagsOf(command, everywhere);
   const [stray] = plainWords(rest, flags);
   if (path.length === 1 && stray !== undefined) {
     const problem = new OfficialError(

@@ -3,7 +3,7 @@ import { flagLabel, type OfficialFlag } from './flag.ts';
 import { goQuoted } from './go-quoted.ts';
 
 /** Texts that were given for each flag, by its name, in their order. */
-export type FlagTexts = ReadonlyMap<string, readonly string[]>;
+type FlagTexts = ReadonlyMap<string, readonly string[]>;
 
 /** The flags and words of a line. `problem` is the first mistake; what stands before it was read. */
 export interface ReadLine {

@@ -166,3 +166,16 @@ test('an unknown word at the root is told to people whatever the format', async 
     err: 'Error: unknown command "usrs" for "headscale"\n\nDid you mean this?\n\tusers\n\n',
   });
 });
+
+test.each([
+  [['users', 'r'], 'rename\tGive a user another name.\n:4\n'],
+  [['users', 'list', '--ema'], '--email\tThe e-mail address of the user\n:4\n'],
+  [['-o', 'json', 'apik'], 'apikeys\tThe API keys of the server.\n:4\n'],
+  [['users', 'list', ''], ':4\n'],
+])('a completion script of the official client that asks %j is answered', async (words, out) => {
+  expect(await runHeadscale(['__complete', ...words])).toMatchObject({
+    code: 0,
+    out,
+    err: 'Completion ended with directive: ShellCompDirectiveNoFileComp\n',
+  });
+});

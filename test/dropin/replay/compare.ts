@@ -13,13 +13,8 @@ export type Part = keyof Seen;
 /** Zero, and times that a test did not make up today: 2026 to 2039. */
 const TODAY = /^1[7-9]\d{8}$|^2[01]\d{8}$/;
 
-/** Log lines of the official client: on stderr for people, on stdout as JSON. */
+/** Log lines of the official client, on stderr for people, on stdout as JSON: the difference `log-lines`. */
 const LOG_LINE = /^(?:\d{4}-\d\d-\d\dT\S+ (?:WRN|INF|DBG|TRC) .*|\{"level":.*\})\n/gm;
-
-/** Whether the official client wrote log lines, which hs never does. */
-export function hasLogLines({ stdout, stderr }: Seen): boolean {
-  return [stdout, stderr].some((text) => text.search(LOG_LINE) >= 0);
-}
 
 /** The parts in which two outcomes differ, once what is made up anew on every server is put aside. */
 export function differingParts(recorded: RecordedCase, actual: Seen): Part[] {

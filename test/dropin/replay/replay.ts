@@ -45,7 +45,10 @@ export async function replay(version: '0.28.0' | '0.29.2', release: Release): Pr
       if (left.length > 0 && !waits)
         unexplained[nameOf(recorded)] = { left, recorded: shown(recorded), actual };
       if (left.length === 0 && waits) waitingForNothing.push(nameOf(recorded));
-      if (waits) await stage.carry(recorded, { undo: true }, before);
+      if (waits) {
+        await stage.carry(recorded, { undo: true }, before);
+        for (const rule of fitting) used.add(rule);
+      }
       for (const rule of fitting) {
         const carry = rule.carry?.(recorded);
         if (carry) await stage.carry(recorded, carry, before);
@@ -69,7 +72,7 @@ function leftOver(
   used: Set<Rule>,
 ): Part[] {
   return differingParts(recorded, actual).filter((part) => {
-    const rule = rules.find((one) => one.parts.includes(part) && doesAsSaid(one, part, actual));
+    const rule = rules.find((one) => one.parts.includes(part) && doesAsSaid(one, part, recorded, actual));
     if (rule) used.add(rule);
     if (rule) return false;
     // Older clients tell errors in other sentences, around what the server said.
@@ -83,9 +86,15 @@ function holds(stderr: string, reason: string): boolean {
   return [stderr, unquoted(stderr)].some((text) => text.includes(reason));
 }
 
-function doesAsSaid({ exit, stdout, stderr }: Rule, part: Part, actual: Seen): boolean {
+function doesAsSaid(
+  { exit, stdout, stderr }: Rule,
+  part: Part,
+  recorded: RecordedCase,
+  actual: Seen,
+): boolean {
   if (part === 'exit') return exit === actual.exit;
-  const said = part === 'stdout' ? stdout : stderr;
+  const words = part === 'stdout' ? stdout : stderr;
+  const said = typeof words === 'function' ? words(recorded) : words;
   return said?.test(actual[part]) ?? false;
 }
 

@@ -10,6 +10,9 @@ export type Carry =
   | { readonly call: readonly [rpc: string, request: Readonly<Record<string, unknown>>] }
   | { readonly line: readonly string[] };
 
+/** What has to stand there, whatever was recorded or in view of it. */
+export type Words = RegExp | ((recorded: RecordedCase) => RegExp);
+
 /** Which cases differ, in what, by which difference, and what hs does instead. */
 export interface Rule {
   readonly difference: DifferenceName;
@@ -20,7 +23,7 @@ export interface Rule {
   readonly parts: readonly Part[];
   /** What hs does in these parts. */
   readonly exit?: number;
-  readonly stdout?: RegExp;
-  readonly stderr?: RegExp;
+  readonly stdout?: Words;
+  readonly stderr?: Words;
   carry?(recorded: RecordedCase): Carry | undefined;
 }

@@ -25,13 +25,23 @@ export const GLOBAL_RULES: readonly Rule[] = [
     parts: ['exit', 'stdout', 'stderr'],
     exit: 1,
     stdout: /^$/,
-    stderr: /^Error: hs has no completion script .*`hs completion bash`/,
+    stderr: /^Error: hs brings no completion script .*`hs completion bash`/,
   },
   {
     difference: 'help-words',
     fits: ({ helpLines }) => helpLines !== undefined,
     parts: ['stdout'],
     stdout: /^.*\n\nUsage:\n {2}headscale/,
+  },
+  {
+    difference: 'help-words',
+    fits: (one) => commandOf(one) === '__complete',
+    parts: ['stdout'],
+    stdout: ({ stdout }) => {
+      const names = [...stdout.matchAll(/^(\S+)\t/gm)].map(([, name = '']) => name);
+      const each = names.map((name) => `(?=(?:.*\\n)*${name}\\t)`).join('');
+      return new RegExp(`^${each}(?:\\S+\\t.+\\n){${names.length}}:4\\n$`);
+    },
   },
   {
     difference: 'server-side',
