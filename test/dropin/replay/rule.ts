@@ -11,7 +11,7 @@ export type Carry =
   | { readonly line: readonly string[] };
 
 /** What has to stand there, whatever was recorded or in view of it. */
-export type Words = RegExp | ((recorded: RecordedCase) => RegExp);
+type Words = RegExp | ((recorded: RecordedCase) => RegExp);
 
 /** Which cases differ, in what, by which difference, and what hs does instead. */
 export interface Rule {
