@@ -12,8 +12,11 @@ const texts = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
 /** Sentences about hs begin so; a command never does. */
 const SAID_OF_HS = new Set([
   'administers',
+  'brings',
   'checked',
   'finds',
+  'in',
+  'is',
   'itself',
   'keeps',
   'looks',
