@@ -27,6 +27,15 @@ export interface ArgDescription {
   readonly options: readonly string[];
 }
 
+/** A field of `--filter`: the word, a condition with it, and what that is true for. */
+interface FilterDescription {
+  readonly name: string;
+  readonly example: string;
+  readonly description: string;
+  /** The values there are; empty where any can be. */
+  readonly choices: readonly string[];
+}
+
 /** All that help, completion and the reference need to know of a command, without its code. */
 export interface CommandDescription {
   readonly id: string;
@@ -37,12 +46,8 @@ export interface CommandDescription {
   readonly flags: readonly FlagDescription[];
   /** The columns (and JSON fields) of what it lists. */
   readonly columns: readonly { readonly id: string; readonly description: string }[];
-  /** What its `--filter` knows: the word, a condition with it, and what that is true for. */
-  readonly filters: readonly {
-    readonly name: string;
-    readonly example: string;
-    readonly description: string;
-  }[];
+  /** What its `--filter` knows. */
+  readonly filters: readonly FilterDescription[];
 }
 
 /** What a command class declares beside oclif's own statics. */
@@ -54,7 +59,7 @@ export interface CommandClass {
   readonly baseFlags?: Readonly<Record<string, Command.Flag.Any>> | undefined;
   readonly args?: Readonly<Record<string, Command.Arg.Any>>;
   readonly columns?: CommandDescription['columns'];
-  readonly filters?: CommandDescription['filters'];
+  readonly filters?: readonly (Omit<FilterDescription, 'choices'> & Partial<FilterDescription>)[];
 }
 
 export function describeCommand(id: string, command: CommandClass): CommandDescription {
@@ -74,7 +79,13 @@ export function describeCommand(id: string, command: CommandClass): CommandDescr
       .filter(([, flag]) => flag.hidden !== true)
       .map(([name, flag]) => describeFlag(name, flag)),
     columns: command.columns?.map(({ id, description }) => ({ id, description })) ?? [],
-    filters: command.filters?.map(({ name, example, description }) => ({ name, example, description })) ?? [],
+    filters:
+      command.filters?.map(({ name, example, description, choices = [] }) => ({
+        name,
+        example,
+        description,
+        choices,
+      })) ?? [],
   };
 }
 

@@ -23,7 +23,7 @@ export abstract class HsCommand extends Command {
   /** Columns of what the command lists, for help and completion. */
   static columns: CommandDescription['columns'] = [];
   /** What `--filter` knows, for help and completion. */
-  static filters: CommandDescription['filters'] = [];
+  static filters: NonNullable<CommandClass['filters']> = [];
   static override examples: { description: string; command: string }[] = [];
 
   protected readonly deps: Dependencies;

@@ -3,6 +3,7 @@ import { maskPatterns } from '../domain/secret.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
 import { FORMATS } from '../output/format.ts';
+import { MissingArgument } from './missing-argument.ts';
 import { usualValue } from './optional-value.ts';
 
 /** The flags and arguments a command declares, in oclif's terms. */
@@ -125,7 +126,7 @@ async function flagValues(tokens: Tokens, grammar: Grammar): Promise<Record<stri
     if (typed) values[name] = await flagValue(name, flag, typed);
     else if (flag.type === 'boolean') values[name] = false;
     else if (flag.default !== undefined && typeof flag.default !== 'function') values[name] = flag.default;
-    else if (flag.required) throw new HsError('usage', `--${name} is missing`);
+    else if (flag.required) throw new MissingArgument(`--${name}`, 'Add --help for examples.');
   }
   return values;
 }
@@ -213,9 +214,9 @@ function missingArgument(name: string, args: Grammar['args']): HsError {
   const names = Object.keys(args)
     .filter((one) => args[one]?.required)
     .map((one) => one.toUpperCase());
-  return new HsError('usage', `${name.toUpperCase()} is missing`, {
-    hint: names.length > 1 ? `It takes ${names.join(' and ')}, in this order.` : 'Add --help for examples.',
-  });
+  const hint =
+    names.length > 1 ? `It takes ${names.join(' and ')}, in this order.` : 'Add --help for examples.';
+  return new MissingArgument(name.toUpperCase(), hint);
 }
 
 function refusedOption(name: string, piece: string, options: readonly string[]): HsError {

@@ -12,6 +12,8 @@ import type { CommandDescription } from './describe.ts';
 import { FIRST_READS, sendFirstRead } from './first-read.ts';
 import { helpPage } from './help/page.ts';
 import type { HsCommand } from './hs-command.ts';
+import { type LeadingFlags, takeLeadingFlags } from './leading-flags.ts';
+import { MissingArgument } from './missing-argument.ts';
 import { formatForErrors } from './presentation.ts';
 import { SeenKeys } from './seen-keys.ts';
 
@@ -45,11 +47,22 @@ export async function run(argv: readonly string[], commands: Commands, deps: Dep
     const watching = { ...deps, connect: seen.watch(deps.connect) };
     const ready = await withFirstRead(plan, commands, watching);
     command = await commands.load(plan.id, plan.argv, ready);
-    await command.execute().finally(() => seen.remember(deps.state));
+    await shown(command.execute(), plan, commands).finally(() => seen.remember(deps.state));
     await command.afterwards();
     return command.exitCode;
   } catch (error) {
     return await report(error, argv, command, deps);
+  }
+}
+
+/** Adds how the command is typed to an error that an argument is missing. */
+async function shown(running: Promise<void>, { id }: CommandCall, commands: Commands): Promise<void> {
+  try {
+    await running;
+  } catch (error) {
+    if (!(error instanceof MissingArgument)) throw error;
+    const description = (await commands.describe()).find((known) => known.id === id);
+    throw description ? error.shownWith(description) : error;
   }
 }
 
@@ -75,26 +88,35 @@ async function resolve(argv: readonly string[], commands: Commands): Promise<Pla
   const [first] = argv;
   if (first === '--version' || first === '-V' || (first === '-v' && argv.length === 1))
     return { text: () => `hs ${commands.version}\n` };
-  const words = leadingWords(argv);
+  const { flags, rest } = await withoutLeadingFlags(argv, commands);
+  const words = leadingWords(isHelpFlag(rest[0]) ? rest.slice(1) : rest);
   const exists = (id: string) =>
     commands.ids.includes(id) || commands.ids.some((known) => known.startsWith(`${id} `));
   const named = withoutAliases(words, exists);
-  if (first === undefined || named[0] === 'help' || asksForHelp(argv)) {
-    const page = await helpPage(
-      named[0] === 'help' ? withoutAliases(words.slice(1), exists) : named,
-      commands,
-    );
-    return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };
+  if (first === undefined || named[0] === 'help' || asksForHelp(rest)) {
+    return await pageFor(named[0] === 'help' ? withoutAliases(words.slice(1), exists) : named, commands);
   }
   const id = [3, 2, 1]
     .map((count) => named.slice(0, count).join(' '))
     .find((words) => commands.ids.includes(words));
-  if (id !== undefined) return { id, argv: argv.slice(id.split(' ').length) };
-  if (named.length === argv.length && exists(named.join(' '))) {
-    const page = await helpPage(named, commands);
-    return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };
-  }
+  if (id !== undefined) return { id, argv: [...flags, ...rest.slice(id.split(' ').length)] };
+  if (rest.length > 0 && named.length === rest.length && exists(named.join(' ')))
+    return await pageFor(named, commands);
   throw unknownCommand(named, commands);
+}
+
+/** The flags before the command and what follows them; descriptions are read only where there are some. */
+async function withoutLeadingFlags(
+  argv: readonly string[],
+  commands: Pick<Commands, 'describe'>,
+): Promise<LeadingFlags> {
+  const isFlag = argv[0]?.startsWith('-') === true && !isHelpFlag(argv[0]);
+  return isFlag ? takeLeadingFlags(argv, await commands.describe()) : { flags: [], rest: argv };
+}
+
+async function pageFor(words: readonly string[], commands: Pick<Commands, 'describe'>): Promise<Plan> {
+  const page = await helpPage(words, commands);
+  return { text: ({ isTTY, columns }) => page(isTTY ? Math.min(columns || 80, 100) : 80) };
 }
 
 /** The words before the first flag: a command's name is among them, flags come after it. */
@@ -106,14 +128,18 @@ function leadingWords(argv: readonly string[]): string[] {
 /** `--help` anywhere before `--`, unless it is the value of `--flag=…`. */
 function asksForHelp(argv: readonly string[]): boolean {
   const end = argv.indexOf('--');
-  return (end === -1 ? argv : argv.slice(0, end)).some((word) => word === '--help' || word === '-h');
+  return (end === -1 ? argv : argv.slice(0, end)).some(isHelpFlag);
+}
+
+function isHelpFlag(word: string | undefined): boolean {
+  return word === '--help' || word === '-h';
 }
 
 /** Names the first word that leads nowhere, and those that would lead on from the words before it. */
 function unknownCommand(named: readonly string[], { ids }: Commands): HsError {
   if (named.length === 0) {
-    return new HsError('usage', 'Flags come after the command', {
-      hint: 'For example: hs users list -o json',
+    return new HsError('usage', 'A command is missing', {
+      hint: 'For example: hs users list -o json. hs help lists what there is.',
     });
   }
   const under = (group: string) =>

@@ -2,12 +2,12 @@ import type { Node } from '../domain/node.ts';
 import { looksLikeTag, splitNodes } from '../domain/nodes-and-rest.ts';
 import { describeNode } from '../domain/resolve-node.ts';
 import { parseTags } from '../domain/tag.ts';
-import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { applyTags, planTags, sameTags, type TagVerb } from '../operations/change-tags.ts';
 import { nodeIs } from '../operations/done-already.ts';
 import type { Proposal } from './approval.ts';
 import type { ItemPlan } from './many/item-plan.ts';
+import { MissingArgument } from './missing-argument.ts';
 import { NodeChangeCommand, type NodeFlags } from './node-change-command.ts';
 
 const NOTHING_MEANT = 'No node is meant, so no tag was changed';
@@ -24,7 +24,7 @@ export abstract class TagCommand extends NodeChangeCommand {
     const { nodes: named, rest } = splitNodes(words, looksLikeTag, where);
     const tags = parseTags(rest);
     if (tags.length === 0 && verb !== 'set' && (named.length > 0 || where.nodesElsewhere)) {
-      throw new HsError('usage', 'TAGS is missing', { hint: 'It takes NODE and TAGS, in this order.' });
+      throw new MissingArgument('TAGS', 'It takes NODE and TAGS, in this order.');
     }
     const asks = `Change the tags of ${named.length === 1 ? named[0] : 'nodes'}`;
     const choice = await this.nodesMeant(named, flags, verb === 'add' ? undefined : asks);

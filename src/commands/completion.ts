@@ -7,7 +7,8 @@ export default class Completion extends HsCommand {
   static override summary = 'Print the script that lets a shell complete commands, flags and names';
   static override description =
     'Names of nodes, users, tags and contexts are asked of the server when Tab is pressed, for 300 ms at most, and ' +
-    'remembered for a minute. Where the server does not answer, nothing is offered.';
+    'remembered for a minute. Where the server does not answer, nothing is offered; nothing is ever asked, so a ' +
+    'context whose API key comes from a program of its own completes no names.';
   static override examples = [
     { description: 'bash, in ~/.bashrc', command: 'source <(hs completion bash)' },
     { description: 'zsh, in ~/.zshrc after compinit', command: 'source <(hs completion zsh)' },

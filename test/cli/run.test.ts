@@ -117,8 +117,9 @@ describe('what is no command', () => {
     ['toString', 'There is no command "toString"', ''],
     ['constructor list', 'There is no command "constructor"', ''],
     ['users constructor', 'There is no command "users constructor"', ''],
-    ['--quiet users list', 'Flags come after the command', 'hs users list -o json'],
-    ['--address x users list', 'Flags come after the command', ''],
+    ['--quiet', 'A command is missing', 'hs users list -o json'],
+    ['--address x', 'A command is missing', ''],
+    ['--quiet usres list', 'There is no command "usres"', 'hs users'],
   ])('hs %s', async (line, said, hint) => {
     const refused = await runHs(line.split(' '));
     expect(refused).toMatchObject({ code: 2, out: '' });

@@ -14,7 +14,7 @@ const KEEP_EXIT_CODE = 'trap : INT; "$@"; printf %s "$?" > "$0"';
 const LOOK = { interval: 50, timeout: 20_000 };
 
 /** One program on a terminal of its own. */
-interface Screen {
+export interface Screen {
   /** What is on the screen and above it, without trailing spaces; with `colours` as escape sequences. */
   text(options?: { readonly colours?: boolean }): Promise<string>;
   /** Waits until a text is on the screen. */

@@ -1,7 +1,9 @@
+import { RELEASES } from '../../domain/release.ts';
 import { FORMAT_DESCRIPTIONS } from '../../output/format.ts';
 import type { CommandDescription, FlagDescription } from '../describe.ts';
 import { NOUN_SUMMARIES } from '../help/group-help.ts';
 import { TOPICS } from '../help/topics.ts';
+import { conditionsOf } from './conditions.ts';
 import type { Position, TypedLine } from './position.ts';
 
 /** Something that can stand at the cursor. */
@@ -28,6 +30,8 @@ export interface Fitting {
   readonly files?: boolean;
   /** What stands before the value in the same word, and stays as it is. */
   readonly prefix: string;
+  /** How a name of the source is written there; as it is where not given. */
+  readonly write?: (name: string) => string;
 }
 
 const NOTHING: Fitting = { candidates: [], prefix: '' };
@@ -112,26 +116,24 @@ function valuesOf(
   if (flag.options.length > 0) {
     return { candidates: flag.options.map((value) => ({ value, description: '' })), prefix: whole };
   }
-  if (flag.value === 'COLUMN,…') {
-    return {
-      candidates: command.columns.map(({ id, description }) => ({ value: id, description })),
-      prefix: whole,
-    };
+  if (flag.value === 'COLUMN,…') return columnsOf(command, typed.slice(inList.length), whole, inList);
+  if (flag.value === 'RELEASE') {
+    return { candidates: RELEASES.map((value) => ({ value, description: '' })), prefix: whole };
   }
   if (flag.value === 'FILTER') return conditionsOf(command, prefix, typed);
   const source = BY_PLACEHOLDER[flag.value ?? ''];
   return source ? { candidates: [], source, prefix: whole } : NOTHING;
 }
 
-/** What the condition at the end of a filter can begin with: a field, and the operators it is compared with. */
-function conditionsOf({ filters }: CommandDescription, prefix: string, typed: string): Fitting {
-  const begun = /[^\s(!]*$/.exec(typed)?.[0] ?? '';
-  const candidates = filters.flatMap(({ name, example, description }) => {
-    const operator = /[=~<>]/.exec(example)?.[0] ?? '';
-    const operators = operator === '' ? [''] : /[<>]/.test(operator) ? ['>', '<'] : ['=', '~'];
-    return operators.map((one) => ({ value: `${name}${one}`, description }));
-  });
-  return { candidates, prefix: prefix + typed.slice(0, typed.length - begun.length) };
+/** Columns that the list does not have yet; a dash turns the order of one round. */
+function columnsOf({ columns }: CommandDescription, begun: string, whole: string, inList: string): Fitting {
+  const taken = inList.split(',').map((column) => column.replace(/^-/, ''));
+  return {
+    candidates: columns
+      .filter(({ id }) => !taken.includes(id))
+      .map(({ id, description }) => ({ value: id, description })),
+    prefix: begun.startsWith('-') ? `${whole}-` : whole,
+  };
 }
 
 const BY_ARGUMENT: Readonly<Record<string, Source>> = {

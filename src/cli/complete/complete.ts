@@ -27,9 +27,9 @@ export async function complete(
   commands: readonly CommandDescription[],
   deps: Dependencies,
 ): Promise<void> {
-  const [shell, ...rest] = argv;
+  const [shell = '', ...rest] = argv;
   const bash = shell === 'bash' ? splitShellLine(rest[0] ?? '') : undefined;
-  const line = readLine(bash ? bash.words.slice(1) : rest, commands);
+  const line = readLine(bash ? bash.words.slice(1) : asMeant(shell, rest), commands);
   const fits = fitting(line, commands);
   if (fits.files) {
     await writeAll(deps.streams.stdout, [`${FILES}\n`]);
@@ -47,21 +47,44 @@ export async function complete(
   await writeAll(deps.streams.stdout, lines);
 }
 
+/** The words without the quotes they were typed in, as far as a shell leaves that to us. */
+function asMeant(shell: string, words: readonly string[]): readonly string[] {
+  const last = words.at(-1) ?? '';
+  const before = words.slice(0, -1);
+  // zsh takes no quotes off a word whose quote is still open, so it is asked to take none.
+  if (shell === 'zsh') return words.map(withoutQuotes);
+  if (shell === 'fish') return [...before, withoutQuotes(last)];
+  // Older PowerShells leave out an argument that is empty, so a colon stands before it.
+  if (shell === 'powershell') return [...before, last.replace(/^:/, '')];
+  return words;
+}
+
+function withoutQuotes(word: string): string {
+  return splitShellLine(word).words.join(' ');
+}
+
 async function candidatesFor(
-  { candidates, source }: Fitting,
+  { candidates, source, write = (name) => name }: Fitting,
   { flags }: TypedLine,
   deps: Dependencies,
 ): Promise<readonly Candidate[]> {
   if (source === undefined) return candidates;
   try {
-    if (source === 'contexts') return await contextNames(deps);
-    return source === 'policies'
-      ? await earlierPolicies(flags, deps)
-      : await serverNames(source, flags, deps);
+    const names = await namesFrom(source, flags, deps);
+    return names.map(({ value, description }) => ({ value: write(value), description }));
   } catch (error) {
     if (error instanceof HsError) return [];
     throw error;
   }
+}
+
+async function namesFrom(
+  source: Source,
+  flags: TypedLine['flags'],
+  deps: Dependencies,
+): Promise<readonly Candidate[]> {
+  if (source === 'contexts') return await contextNames(deps);
+  return source === 'policies' ? await earlierPolicies(flags, deps) : await serverNames(source, flags, deps);
 }
 
 async function contextNames({ contexts }: Dependencies): Promise<Candidate[]> {
@@ -90,11 +113,14 @@ async function serverNames(
 ): Promise<readonly Candidate[]> {
   const { cache, now, signal } = deps;
   const silent = () => {};
-  const { address } = await readServer(flags, deps, silent, { leaveKey: true });
+  const { address, settings } = await readServer(flags, deps, silent, { leaveKey: true });
   const remembered = await rememberedNames(cache, address.text, source);
-  if (remembered && now() - remembered.at < FRESH_MS) return remembered.names;
+  // A clock that was set back does not keep them for ever.
+  if (remembered && Math.abs(now() - remembered.at) < FRESH_MS) return remembered.names;
+  // The program that prints the key may ask for a passphrase, and nobody expects that at the Tab key.
+  if (settings.apiKey.value.kind === 'command') return remembered?.names ?? [];
   const ask = async () => {
-    // Nobody expects a question of ssh at the Tab key.
+    // Neither one of ssh.
     const api = await deps.connect({ ...(await readServer(flags, deps, silent)), signal, noInput: true });
     try {
       const names = await namesToComplete(api, source, now());

@@ -1,5 +1,6 @@
 import { withoutAliases } from '../aliases.ts';
 import type { ArgDescription, CommandDescription, FlagDescription } from '../describe.ts';
+import { endOfLeadingFlags, flagsBeforeCommands } from '../leading-flags.ts';
 import { usualValueOf } from '../optional-value.ts';
 
 /** Where in a command line the cursor stands. */
@@ -28,8 +29,14 @@ export interface TypedLine {
 
 /** Reads the words of a line, the last of which is at the cursor and may be empty. */
 export function readLine(words: readonly string[], commands: readonly CommandDescription[]): TypedLine {
-  const before = words.slice(0, -1);
   const current = words.at(-1) ?? '';
+  const typed = words.slice(0, -1);
+  const known = flagsBeforeCommands(commands);
+  const start = endOfLeadingFlags(typed, known);
+  const before = typed.slice(start);
+  if (before.length === 0 && (current.startsWith('-') || waitsForValue(typed, known))) {
+    return afterCommand({ ...NO_COMMAND, flags: known }, typed, current);
+  }
   const ids = commands.map(({ id }) => id);
   const exists = (id: string) => ids.some((known) => known === id || known.startsWith(`${id} `));
   const leading = before.slice(0, firstFlag(before));
@@ -44,7 +51,24 @@ export function readLine(words: readonly string[], commands: readonly CommandDes
       ? onlyWord(named, current, false, exists)
       : { position: { kind: 'nothing' }, typed: current, flags: {} };
   }
-  return afterCommand(command, before.slice(command.id.split(' ').length), current);
+  const after = before.slice(command.id.split(' ').length);
+  return afterCommand(command, [...typed.slice(0, start), ...after], current);
+}
+
+/** What stands before a command takes flags, and nothing else. */
+const NO_COMMAND: CommandDescription = {
+  id: '',
+  summary: '',
+  description: '',
+  examples: [],
+  args: [],
+  flags: [],
+  columns: [],
+  filters: [],
+};
+
+function waitsForValue(typed: readonly string[], known: readonly FlagDescription[]): boolean {
+  return endOfLeadingFlags([...typed, ''], known) > typed.length;
 }
 
 function onlyWord(

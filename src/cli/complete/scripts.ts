@@ -26,7 +26,7 @@ complete -F _hs_complete hs
 _hs() {
   local reply value
   local -a found
-  for reply in "\${(@f)$(hs __complete zsh "\${(@Q)words[2,CURRENT]}" 2>/dev/null </dev/null)}"; do
+  for reply in "\${(@f)$(hs __complete zsh "\${(@)words[2,CURRENT]}" 2>/dev/null </dev/null)}"; do
     [[ -z $reply ]] && continue
     if [[ $reply == ':files' ]]; then
       compset -P '*='
@@ -55,13 +55,13 @@ complete -c hs -f -a '(__hs_complete)'
   $words = @($ast.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object {
     if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value } else { $_.Extent.Text }
   })
-  $words += $word.Trim("'\`"")
-  & hs __complete powershell @words 2>$null | ForEach-Object {
+  $typed = ':' + $word.Trim("'\`"")
+  & hs __complete powershell @words $typed 2>$null | ForEach-Object {
     if ($_ -eq ':files') { return }
     $value, $about = $_ -split "\`t", 2
-    $typed = if ($value -match '[^A-Za-z0-9_./:=@,%+-]') { "'" + $value.Replace("'", "''") + "'" } else { $value }
+    $written = if ($value -match '[^A-Za-z0-9_./:=@,%+-]') { "'" + $value.Replace("'", "''") + "'" } else { $value }
     if (-not $about) { $about = $value }
-    [System.Management.Automation.CompletionResult]::new($typed, $value, 'ParameterValue', $about)
+    [System.Management.Automation.CompletionResult]::new($written, $value, 'ParameterValue', $about)
   }
 }
 `,

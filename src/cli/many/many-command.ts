@@ -10,6 +10,7 @@ import { withSharedReads } from '../../operations/shared-reads.ts';
 import type { Prompter } from '../../terminal/prompter.ts';
 import { canSpin, startSpinner } from '../../terminal/spinner.ts';
 import { ChangeCommand, type ChangeFlags } from '../change-command.ts';
+import { MissingArgument } from '../missing-argument.ts';
 import { type Choice, filtersOf } from './choice.ts';
 import { askOfAll, consequencesOfAll, type ItemPlan, type ManyWords } from './item-plan.ts';
 import { countedOutcomes, doneLines, endOfReport, failedLines } from './report.ts';
@@ -71,9 +72,8 @@ export abstract class ManyCommand extends ChangeCommand {
       throw new HsError('usage', `Either name ${word} or give --filter, not both`);
     }
     if (named.length === 0) {
-      throw new HsError('usage', `${word} is missing`, {
-        hint: 'Name one or several, or - for those on standard input, or give --filter.',
-      });
+      const hint = 'Name one or several, or - for those on standard input, or give --filter.';
+      throw new MissingArgument(word, hint);
     }
     const absent = this.absent(flags);
     if (!this.#stdinIsTaken) return { by: 'name', references: named, absent };

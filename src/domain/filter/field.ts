@@ -8,6 +8,8 @@ interface Named {
   readonly description: string;
   /** A condition as it is typed: `user=alice`. */
   readonly example: string;
+  /** The values it can have, where they are few. */
+  readonly choices?: readonly string[];
 }
 
 /** Stands alone: `online`, `!online`. */

@@ -114,7 +114,7 @@ export function choiceField<T>(
     const wanted = known(text);
     return (item: T) => value(item) === wanted;
   };
-  return { ...words, kind: 'text', equals: test, contains: test };
+  return { ...words, kind: 'text', choices, equals: test, contains: test };
 }
 
 function equalsAny(

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { newContext } from '../../../src/config/context.ts';
 import { keptFilesIn } from '../../../src/files/kept-files.ts';
+import type { NamedServer } from '../../../src/headscale/connect.ts';
+import type { HeadscaleApi } from '../../../src/headscale/port.ts';
 import { FACTS, tempFolder } from '../../config/support.ts';
 import { remembering } from '../../support/remembered.ts';
 import { useTailnet } from '../../support/tailnet.ts';
@@ -11,7 +13,8 @@ const patience = { whileWaiting: () => new Promise<void>(() => {}) };
 
 /** What is offered at the end of these words, the last of which may be empty. */
 async function offered(words: readonly string[], options = {}): Promise<string[]> {
-  const { code, out, err } = await net.hs(['__complete', 'zsh', ...words], { ...patience, ...options });
+  const typed = words.map((word) => word.replace(/[^\w=./:,@-]/g, '\\$&'));
+  const { code, out, err } = await net.hs(['__complete', 'zsh', ...typed], { ...patience, ...options });
   expect({ code, err }).toEqual({ code: 0, err: '' });
   return out
     .split('\n')
@@ -46,7 +49,7 @@ describe('words of commands', () => {
 
   test('come with what they do', async () => {
     const { out } = await net.hs(['__complete', 'zsh', 'nodes', 'dele']);
-    expect(out).toBe('delete\tDelete a node\n');
+    expect(out).toBe('delete\tDelete nodes\n');
   });
 
   test('nothing follows what is no command', async () => {
@@ -86,6 +89,36 @@ describe('flags and their values', () => {
       ['online and !(seen>', 'online and !(seen<'],
     ],
     [['nodes', 'list', '--filter=onl'], ['--filter=online']],
+    [
+      ['nodes', 'list', '--filter', 'online '],
+      ['online and', 'online or'],
+    ],
+    [
+      ['nodes', 'list', '--filter', 'not us'],
+      ['not user=', 'not user~'],
+    ],
+    [
+      ['nodes', 'list', '--filter', 'method='],
+      ['method=key', 'method=cli', 'method=oidc'],
+    ],
+    [['nodes', 'list', '--filter', 'expires=n'], ['expires=never']],
+    [['nodes', 'list', '--filter', '!online and seen>3'], ['!online and seen>30d']],
+    [['nodes', 'list', '--filter', 'nothing=x'], []],
+    [['nodes', 'list', '--sort=-lastS'], ['--sort=-lastSeen']],
+    [['nodes', 'list', '--sort', 'id,lastSeen,l'], []],
+    [
+      ['sandbox', '--headscale', '0.27'],
+      ['0.27.0', '0.27.1'],
+    ],
+    [
+      ['--output', 'js'],
+      ['json', 'jsonl'],
+    ],
+    [['--quiet', '--no-in'], ['--no-input']],
+    [
+      ['--color', 'never', 'nodes', 're'],
+      ['register', 'rename'],
+    ],
     // Its value may be left out, and does not stand in the next word.
     [['users', 'list', '--filter', 'x', '--limit', '3', '--columns', 'em'], ['email']],
     [['nodes', 'list', '--expiring', '--tag', 'tag:c'], ['tag:ci']],
@@ -124,6 +157,23 @@ describe('names', () => {
       ['1', '2'],
     ],
     [['apikeys', 'expire', ''], ['1']],
+    [['nodes', 'list', '--filter', 'user=al'], ['user=alice']],
+    [
+      ['nodes', 'list', '--filter', 'online and !(user='],
+      ['online and !(user=alice', 'online and !(user=bob'],
+    ],
+    [['nodes', 'list', '--filter=user="bo'], ['--filter=user="bob"']],
+    [['nodes', 'list', '--filter', "user='bo"], ["user='bob'"]],
+    [
+      ['nodes', 'list', '--filter', 'tag='],
+      ['tag=ci', 'tag=server'],
+    ],
+    [['nodes', 'list', '--filter', 'tag=tag:c'], ['tag=tag:ci']],
+    [['nodes', 'list', '--filter', 'name~nas'], ['name~nas']],
+    [['users', 'list', '--filter', 'name=al'], ['name=alice']],
+    [['routes', 'list', '--filter', 'node=router'], ['node=router-berlin']],
+    [['routes', 'list', '--filter', 'route=10.1'], ['route=10.1.0.0/24']],
+    [['--quiet', 'nodes', 'show', 'na'], ['nas']],
   ])('%j', async (words, some) => {
     const all = await offered(words);
     expect(all).toEqual(expect.arrayContaining(some));
@@ -148,9 +198,36 @@ describe('names', () => {
     expect((await offered(['nodes', 'show', ''])).join()).not.toContain('evil');
   });
 
-  test('with spaces come whole', async () => {
+  test('with spaces come whole, and in quotes where a filter needs them', async () => {
     net.sandbox.store.users.update(1, { name: 'John Doe' });
     expect(await offered(['users', 'show', 'Jo'])).toEqual(['John Doe']);
+    expect(await offered(['nodes', 'list', '--filter', 'user="John'])).toEqual(['user="John Doe"']);
+    expect(await offered(['nodes', 'list', '--filter', 'user='])).toContain('user="John Doe"');
+  });
+
+  test('that no single quotes can hold are not offered in any', async () => {
+    net.sandbox.store.users.update(1, { name: "John O'Neil" });
+    expect(await offered(['nodes', 'list', '--filter', "user='Jo"])).toEqual([]);
+    expect(await offered(['nodes', 'list', '--filter', 'user="Jo'])).toEqual(['user="John O\'Neil"']);
+  });
+
+  test('come for a server that a flag before the command names', async () => {
+    const { contexts } = await remembering([newContext('here', net.sandbox.address), net.sandbox.apiKey]);
+    const env = { HS_ADDRESS: '', HS_API_KEY: '' };
+    expect(await offered(['--context', 'here', 'nodes', 'show', 'na'], { contexts, env })).toEqual(['nas']);
+  });
+
+  test.each([
+    ['zsh', ['users', 'show', "'John D"]],
+    ['zsh', ["'users'", 'show', 'John\\ D']],
+    ['fish', ['users', 'show', '"John D']],
+    ['fish', ['users', 'show', 'John\\ D']],
+    ['powershell', ['users', 'show', ':John D']],
+    ['powershell', ['users', 'show', ':']],
+  ])('come to %s, whose word at the cursor is %j', async (shell, words) => {
+    net.sandbox.store.users.update(1, { name: 'John Doe' });
+    const { out } = await net.hs(['__complete', shell, ...words], patience);
+    expect(out).toContain('John Doe\t');
   });
 });
 
@@ -166,6 +243,31 @@ describe('a server', () => {
     expect(await calls(0)).toHaveLength(1);
     expect(await calls(59_000)).toHaveLength(0);
     expect(await calls(61_000)).toHaveLength(1);
+    // The clock was set back.
+    expect(await calls(0)).toHaveLength(1);
+  });
+
+  test('whose key comes from a program is not asked: that program may ask somebody', async () => {
+    const context = { ...newContext('own', net.sandbox.address), key: { kind: 'command', argv: ['cat'] } };
+    const { contexts } = await remembering([context as ReturnType<typeof newContext>, undefined]);
+    const { out, err, calls } = await net.hs(['__complete', 'zsh', ...nodes], {
+      ...patience,
+      contexts: { ...contexts, keyFromCommand: () => Promise.reject(new Error('the program was run')) },
+      env: { HS_ADDRESS: '', HS_API_KEY: '' },
+    });
+    expect({ out, err, calls }).toEqual({ out: '', err: '', calls: [] });
+  });
+
+  test('is asked without a question of ssh', async () => {
+    const asked: (boolean | undefined)[] = [];
+    await offered(nodes, {
+      through: (api: HeadscaleApi, { noInput }: NamedServer) => {
+        asked.push(noInput);
+        return api;
+      },
+      tty: true,
+    });
+    expect(asked).toEqual([true]);
   });
 
   test('that is slow is not waited for, and what was known is offered', async () => {

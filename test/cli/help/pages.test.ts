@@ -77,7 +77,7 @@ describe('what leads nowhere is named, with what is near', () => {
     ['hs users lst', 'There is no command "users lst"', 'Did you mean hs users list?'],
     ['hs nodes tag ad laptop', 'There is no command "nodes tag ad"', 'Did you mean hs nodes tag add?'],
     ['hs user frobnicate', 'There is no command "users frobnicate"', 'There is: list, show,'],
-    ['hs -o json', 'Flags come after the command', 'hs users list -o json'],
+    ['hs -o json', 'A command is missing', 'hs users list -o json'],
     ['hs help nothing', 'There is no help for "nothing"', 'hs help lists what there is'],
   ])('%s', async (line, message, hint) => {
     const { code, err, out } = await runHs([...line.split(' ').slice(1)], {});
