@@ -16,7 +16,7 @@ export default class Doctor extends ServerCommand {
   static override examples = [
     { description: 'the server that is chosen', command: 'hs doctor' },
     { description: 'any address, without a key', command: 'hs doctor https://headscale.example.com' },
-    { description: 'for a bug report: it holds no secret', command: 'hs doctor -o json' },
+    { description: 'for a bug report: it holds no secret', command: 'hs doctor --output json' },
   ];
   static override args = { url: textArg('Where the server is; the chosen one where it is left out') };
   static override flags = formatFlag;

@@ -13,7 +13,7 @@ export default class History extends HsCommand {
     'one file a month for two years, without secrets. Changes that others make are not in it.';
   static override examples = [
     { description: 'the last ones', command: 'hs history --since 7d' },
-    { description: 'with the reasons of failures', command: 'hs history -o wide' },
+    { description: 'with the reasons of failures', command: 'hs history --output wide' },
     { description: 'a change with a reason', command: 'hs users rename alice alicia --note "her wish"' },
   ];
   static override baseFlags = globalFlags;

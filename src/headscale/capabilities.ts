@@ -5,6 +5,7 @@ import { CAPABILITIES, HAZARDS, type ReleaseFact } from './release-facts.ts';
 
 export type Capability = keyof typeof CAPABILITIES;
 export type Hazard = keyof typeof HAZARDS;
+export type { ReleaseFact };
 
 /** What is said of a capability or hazard in help, errors and `hs version`. */
 export function capabilityFact(name: Capability): ReleaseFact {
@@ -13,6 +14,16 @@ export function capabilityFact(name: Capability): ReleaseFact {
 
 export function hazardFact(name: Hazard): ReleaseFact {
   return HAZARDS[name];
+}
+
+/** Everything that only some releases can, in the order of the table. */
+export function everyCapability(): readonly ReleaseFact[] {
+  return Object.values(CAPABILITIES);
+}
+
+/** Everything that is to be expected of some releases. */
+export function everyHazard(): readonly ReleaseFact[] {
+  return Object.values(HAZARDS);
 }
 
 /** True where every release the server can be has it. Nothing is known of an unknown release. */

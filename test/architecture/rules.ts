@@ -55,6 +55,8 @@ export const RULES: readonly Rule[] = [
     types: ['headscale/port.ts'],
   },
   { of: 'cli/', may: CLI, types: ['headscale/port.ts', 'headscale/raw-call.ts', 'headscale/tls.ts'] },
+  // What each release can and cannot do, said as it is decided.
+  { of: 'cli/help/', may: [...CLI, 'cli/', 'headscale/capabilities.ts'] },
   // The ladder behind login: what a certificate shows before anybody trusts it.
   {
     of: 'cli/login/',

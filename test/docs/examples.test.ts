@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readShellLine } from '../../scripts/shell-words.ts';
 import { withoutAliases } from '../../src/cli/aliases.ts';
 import { helpPage } from '../../src/cli/help/page.ts';
-import { TOPICS } from '../../src/cli/help/topics.ts';
+import { TOPICS, topicText } from '../../src/cli/help/topics.ts';
 import { describeAll } from '../../src/cli/manifest.ts';
 import { type Grammar, parseArgv } from '../../src/cli/parse-argv.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
@@ -66,12 +66,19 @@ function parseOfficial(words: readonly string[]): void {
   requireFlags(line.path.at(-1) ?? ROOT, line);
 }
 
-const topics = TOPICS.flatMap(({ name, text }) =>
-  text
-    .split('\n')
-    .filter((line) => line.startsWith('  hs '))
-    .map((line) => ({ where: `hs help ${name}`, line: line.trim() })),
-);
+const described = await describeAll(COMMANDS);
+const topics = (
+  await Promise.all(
+    TOPICS.map(async (topic) =>
+      (
+        await topicText(topic, described)
+      )
+        .split('\n')
+        .filter((line) => line.startsWith('  hs '))
+        .map((line) => ({ where: `hs help ${topic.name}`, line: line.trim() })),
+    ),
+  )
+).flat();
 
 describe('the command lines of', () => {
   test.each([...examples, ...topics])('$where: $line', async ({ line }) => {

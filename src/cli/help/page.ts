@@ -3,7 +3,8 @@ import { HsError } from '../../errors.ts';
 import type { Commands } from '../run.ts';
 import { commandHelp } from './command-help.ts';
 import { nounHelp, rootHelp } from './group-help.ts';
-import { TOPICS } from './topics.ts';
+import { fitTopic } from './topic-text.ts';
+import { TOPICS, topicText } from './topics.ts';
 
 /**
  * The page for some words: nothing, a topic, a noun, verbs that belong together, or a command. Answers a function of the width in columns.
@@ -16,8 +17,11 @@ export async function helpPage(
   const all = await commands.describe();
   const [one] = words;
   if (one === undefined) return (width) => rootHelp(all, width);
-  const topic = TOPICS.find(({ name }) => name === one);
-  if (topic) return () => `${topic.text}\n`;
+  const topic = TOPICS.find(({ name, alias }) => name === one || alias === one);
+  if (topic) {
+    const text = await topicText(topic, all);
+    return (width) => `${width < 80 ? fitTopic(text, width) : text}\n`;
+  }
   const command = [3, 2, 1]
     .map((count) => all.find(({ id }) => id === words.slice(0, count).join(' ')))
     .find(Boolean);

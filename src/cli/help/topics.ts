@@ -1,8 +1,18 @@
+import type { CommandDescription } from '../describe.ts';
+
 /** A page that belongs to no command: `hs help NAME`. */
 export interface Topic {
   readonly name: string;
   readonly summary: string;
-  readonly text: string;
+  /** Another word that leads there. */
+  readonly alias?: string;
+  /** As it looks in 80 columns; made where it is asked for, if it comes from what the program knows. */
+  readonly text: string | ((commands: readonly CommandDescription[]) => Promise<string>);
+}
+
+/** The text of a topic, without a newline at its end. */
+export async function topicText({ text }: Topic, commands: readonly CommandDescription[]): Promise<string> {
+  return typeof text === 'string' ? text : await text(commands);
 }
 
 export const TOPICS: readonly Topic[] = [
@@ -34,8 +44,9 @@ FLAGS AND VARIABLES
   --ca-file FILE           HS_CA_FILE   Trust this certificate authority (PEM)
                                         instead of the machine's own
   --server-name NAME                    The certificate is for this name
-  --client-cert FILE                    Show this certificate (PEM) to a server
-  --client-key FILE                     that asks for one; the key unencrypted
+  --client-cert FILE                    A certificate (PEM) for a server that
+                                        asks for one
+  --client-key FILE                     Its private key (PEM), not encrypted
   --transport HOW                       auto, grpc or http
   --timeout DURATION       HS_TIMEOUT   How long one call may take (15s)
   --insecure                            Check no certificate: whoever answers
@@ -95,6 +106,7 @@ code 6: look before you repeat it.`,
   },
   {
     name: 'targets',
+    alias: 'selectors',
     summary: 'How users, nodes and keys are named',
     text: `  users   id, name, e-mail address or provider id
   nodes   id, given name, host name, IP address or node key
@@ -108,6 +120,11 @@ id:5 and name:5 say which is meant:
 
 A name that fits several is refused with the list of them. Devices choose their
 host names, so a change aimed at a node by host name alone is shown and asked.`,
+  },
+  {
+    name: 'filters',
+    summary: 'How lists are narrowed: conditions, times, fields',
+    text: async (commands) => (await import('./filters-topic.ts')).filtersTopic(commands),
   },
   {
     name: 'output',
@@ -192,5 +209,10 @@ NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, TERM=dumb
 CI                set: never ask, as --no-input does
 
 An empty variable counts as not set.`,
+  },
+  {
+    name: 'releases',
+    summary: 'What each release of Headscale can and cannot do',
+    text: async () => (await import('./releases-topic.ts')).releasesTopic(),
   },
 ];

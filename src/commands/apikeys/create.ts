@@ -11,7 +11,7 @@ export default class ApiKeysCreate extends ChangeCommand {
   static override examples = [
     { description: `for ${DEFAULT_API_KEY_LIFETIME}`, command: 'hs apikeys create' },
     { description: 'for a year', command: 'hs apikeys create --expiration 1y' },
-    { description: 'straight into a file', command: 'hs apikeys create -o name > key' },
+    { description: 'straight into a file', command: 'hs apikeys create --output name > key' },
   ];
   static override flags = {
     expiration: Flags.string({

@@ -7,7 +7,7 @@ export default class ContextsList extends HsCommand {
   static override summary = 'List the servers that hs knows';
   static override examples = [
     { description: 'all of them; * marks the current one', command: 'hs contexts list' },
-    { description: 'names for a script', command: 'hs contexts list -o name' },
+    { description: 'names for a script', command: 'hs contexts list --output name' },
   ];
   static override flags = listFlags;
   static override columns = contextView.columns;

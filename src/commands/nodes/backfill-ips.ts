@@ -9,7 +9,7 @@ export default class NodesBackfillIps extends ChangeCommand {
     'what no longer fits.';
   static override examples = [
     { description: 'asks first', command: 'hs nodes backfill-ips' },
-    { description: 'from a script', command: 'hs nodes backfill-ips --yes -o json' },
+    { description: 'from a script', command: 'hs nodes backfill-ips --yes --output json' },
   ];
   static override flags = formatFlag;
 

@@ -16,7 +16,7 @@ export default class NodesDelete extends NodeChangeCommand {
     { description: 'all that fit', command: "hs nodes delete --filter 'user=alice and seen>30d'" },
     {
       description: 'what another command lists',
-      command: 'hs nodes list --filter tag=ci -o name | hs nodes delete - --yes',
+      command: 'hs nodes list --filter tag=ci --output name | hs nodes delete - --yes',
     },
   ];
   static override args = { node: nodesArg() };

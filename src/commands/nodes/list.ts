@@ -15,7 +15,7 @@ export default class NodesList extends ListCommand {
     },
     {
       description: 'names and addresses for a script',
-      command: "hs nodes list -o json | jq -r '.[] | .givenName, .ipAddresses[0]'",
+      command: "hs nodes list --output json | jq -r '.[] | .givenName, .ipAddresses[0]'",
     },
   ];
   static override flags = { ...nodeFilterFlags, ...listFlags, ...revealFlag };

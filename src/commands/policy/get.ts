@@ -9,7 +9,7 @@ export default class PolicyGet extends ServerCommand {
   static override summary = 'Print the policy, byte for byte';
   static override examples = [
     { description: 'into a file', command: 'hs policy get > policy.hujson' },
-    { description: 'with the time it was stored', command: 'hs policy get -o json' },
+    { description: 'with the time it was stored', command: 'hs policy get --output json' },
     { description: 'one that was replaced from this machine', command: 'hs policy get --backup 3' },
   ];
   static override flags = {

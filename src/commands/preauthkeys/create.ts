@@ -30,7 +30,10 @@ export default class PreAuthKeysCreate extends OnboardCommand {
       description: 'what to type on the device, and wait for it',
       command: 'hs preauthkeys create --user john --onboard --wait',
     },
-    { description: 'straight into a script', command: 'KEY=$(hs preauthkeys create --user john -o name)' },
+    {
+      description: 'straight into a script',
+      command: 'KEY=$(hs preauthkeys create --user john --output name)',
+    },
   ];
   static override flags = {
     ...preAuthKeyFlags,

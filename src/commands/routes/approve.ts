@@ -13,7 +13,7 @@ export default class RoutesApprove extends RouteCommand {
     { description: 'whatever waits for a user', command: 'hs routes approve --all --user alice' },
     {
       description: 'what another command lists',
-      command: 'hs routes list --waiting -o name | hs routes approve -',
+      command: 'hs routes list --waiting --output name | hs routes approve -',
     },
   ];
   static override args = { node: nodesAndArg(), routes: routesArg() };

@@ -21,7 +21,7 @@ export default class UsersCreate extends ChangeCommand {
       description: 'with everything',
       command: 'hs users create john --display-name "John Doe" --email john@example.com',
     },
-    { description: 'keep the id', command: 'ID=$(hs users create john -o name)' },
+    { description: 'keep the id', command: 'ID=$(hs users create john --output name)' },
   ];
   static override args = { name: textArg('The user name; made from --display-name where it is left out') };
   static override flags = {

@@ -13,7 +13,7 @@ export default class UsersList extends ListCommand {
       command: 'hs users list --columns name,email --sort=-createdAt',
     },
     { description: 'who came in the last month', command: "hs users list --filter 'created<30d'" },
-    { description: 'for a script', command: "hs users list -o json | jq -r '.[].email'" },
+    { description: 'for a script', command: "hs users list --output json | jq -r '.[].email'" },
   ];
   static override flags = { ...userFilterFlags, ...listFlags };
   static override columns = userView.columns;
