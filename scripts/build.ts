@@ -1,11 +1,13 @@
-// Bundles the program: one chunk per command, what they share in chunks beside them, and the manifest that help
-// and completion are made from without loading a command.
+// Bundles the program: one chunk per command, what they share in chunks beside them, the manifest that help and
+// completion are made from without loading a command, and the pages of the manual.
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { describeAll } from '../src/cli/manifest.ts';
 import { COMMANDS } from '../src/commands/table.ts';
+import { VERSION } from '../src/version.ts';
 import { leanPackages } from './lean-packages.ts';
+import { manPages } from './man/pages.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -51,6 +53,8 @@ const { outputFiles, metafile } = await build({
 const files = new Map<string, string | Uint8Array>(outputFiles.map((file) => [file.path, file.contents]));
 files.set(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
 files.set(path.join(dist, 'meta.json'), `${JSON.stringify(metafile)}\n`);
+
+for (const [file, page] of await manPages(manifest, VERSION)) files.set(path.join(dist, 'man', file), page);
 
 // What runs from dist meanwhile goes on: new files first, then out with those of an earlier build.
 for (const [file, contents] of files) {

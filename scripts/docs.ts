@@ -1,4 +1,5 @@
-// Writes the pages of docs/ that are made from the program, and the demo's output in the README.
+// Writes the pages of docs/ that are made from the program, the list of its manual pages in package.json, and the demo's
+// output in the README.
 // With --check nothing is written: what is stale is named, and the exit code is 1.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import { differencesPage } from './docs/differences-page.ts';
 import { exitCodesPage } from './docs/exit-codes-page.ts';
 import { fieldTable, SCHEMAS } from './docs/json-fields.ts';
 import { between } from './docs/markdown.ts';
+import { withManPages } from './docs/package-file.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
@@ -26,6 +28,7 @@ const pages: Readonly<Record<string, (old: string) => Promise<string>>> = {
     }
     return page;
   },
+  'package.json': async (old) => await withManPages(old),
   'README.md': async (old) => between(old, 'demo', await demoBlock()),
 };
 

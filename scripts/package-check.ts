@@ -20,6 +20,7 @@ try {
   await lint(tarball);
   const hs = await install(tarball);
   await use(hs);
+  if (process.platform !== 'win32') await readManual(tarball);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
@@ -37,9 +38,16 @@ async function pack(): Promise<string> {
     files.filter((file) => !file.startsWith('dist/')),
     ['CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD_PARTY_NOTICES', 'bin/hs.js', 'package.json'],
   );
-  const bundle = files.filter(
-    (file) => file.startsWith('dist/') && !/^dist\/chunks\/[\w.-]+\.js$/.test(file),
+  const manual = files.filter((file) => /^dist\/man\/[\w-]+\.[17]$/.test(file));
+  assert.deepEqual(
+    manual,
+    manifest['man'],
+    'package.json lists other manual pages than there are: npm run docs',
   );
+  const bundle = files.filter(
+    (file) => file.startsWith('dist/') && !manual.includes(file) && !/^dist\/chunks\/[\w.-]+\.js$/.test(file),
+  );
+  // Pictures and guides are for the web: whoever installs hs has its manual.
   assert.deepEqual(bundle, ['dist/config/keyring-program.js', 'dist/manifest.json', 'dist/start.js']);
   assert(
     files.some((file) => file.startsWith('dist/chunks/')),
@@ -69,6 +77,22 @@ async function install(tarball: string): Promise<string> {
   await writeFile(path.join(cwd, 'package.json'), '{"private": true}\n');
   execFileSync('npm', ['install', '--offline', '--no-audit', '--no-fund', tarball], { cwd, stdio: 'pipe' });
   return path.join(cwd, 'node_modules', '.bin', 'hs');
+}
+
+/** Installs it for everybody, as `npm install --global` does, and looks where `man` looks. */
+async function readManual(tarball: string): Promise<void> {
+  const prefix = path.join(folder, 'global');
+  execFileSync(
+    'npm',
+    ['install', '--global', '--prefix', prefix, '--offline', '--no-audit', '--no-fund', tarball],
+    {
+      stdio: 'pipe',
+    },
+  );
+  for (const file of ['man1/hs.1', 'man1/hs-nodes-list.1', 'man7/hs-filters.7']) {
+    const page = await readFile(path.join(prefix, 'share', 'man', file), 'utf8');
+    assert.match(page, /^\.TH "HS/, `${file} is no page of the manual`);
+  }
 }
 
 /** Runs it with nothing of this machine but the Node that runs this, which is the one that `env node` finds. */

@@ -65,7 +65,7 @@ function flagGroups(flags: readonly FlagDescription[], width: number): string[] 
 export const CONNECTION_GROUP = 'Connection';
 
 /** `-o, --output FORMAT`. */
-function flagWord(flag: FlagDescription): string {
+export function flagWord(flag: FlagDescription): string {
   const short = flag.char ? `-${flag.char}, ` : '    ';
   const { name, value = '' } = flag;
   return `${short}--${name}${value === '' || usualValueOf(value) !== undefined ? value : ` ${value}`}`;
