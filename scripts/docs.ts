@@ -1,5 +1,5 @@
-// Writes the pages of docs/ that are made from the program, the list of its manual pages in package.json, and the demo's
-// output in the README.
+// Writes what is made from the program: pages of docs/, pictures of the demo, its output in the README, and the list of
+// manual pages in package.json.
 // With --check nothing is written: what is stale is named, and the exit code is 1.
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -8,17 +8,22 @@ import { describeAll } from '../src/cli/manifest.ts';
 import { COMMANDS } from '../src/commands/table.ts';
 import { commandsPage } from './docs/commands-page.ts';
 import { demoBlock } from './docs/demo-block.ts';
+import { demoSteps } from './docs/demo-steps.ts';
 import { differencesPage } from './docs/differences-page.ts';
 import { exitCodesPage } from './docs/exit-codes-page.ts';
 import { fieldTable, SCHEMAS } from './docs/json-fields.ts';
 import { between } from './docs/markdown.ts';
 import { withManPages } from './docs/package-file.ts';
+import { PICTURES, picture } from './docs/pictures.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const check = process.argv.includes('--check');
 
+const commands = await describeAll(COMMANDS);
+const steps = await demoSteps();
+
 const pages: Readonly<Record<string, (old: string) => Promise<string>>> = {
-  'docs/commands.md': async () => commandsPage(await describeAll(COMMANDS)),
+  'docs/commands.md': async () => await commandsPage(commands),
   'docs/exit-codes.md': async () => exitCodesPage(),
   'docs/headscale-differences.md': async () => differencesPage(),
   'docs/json.md': async (old) => {
@@ -28,8 +33,11 @@ const pages: Readonly<Record<string, (old: string) => Promise<string>>> = {
     }
     return page;
   },
-  'package.json': async (old) => await withManPages(old),
-  'README.md': async (old) => between(old, 'demo', await demoBlock()),
+  'package.json': withManPages,
+  'README.md': async (old) => between(old, 'demo', demoBlock(steps)),
+  ...Object.fromEntries(
+    Object.keys(PICTURES).map((name) => [`docs/pictures/${name}.svg`, async () => picture(name, steps)]),
+  ),
 };
 
 const stale: string[] = [];

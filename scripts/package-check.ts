@@ -9,6 +9,17 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { firstSteps } from './first-steps.ts';
 
+/** What is read of npm's answer. */
+interface Packed {
+  readonly filename: string;
+  /** In bytes, compressed. */
+  readonly size: number;
+  readonly files: readonly { readonly path: string }[];
+}
+
+/** Whoever installs hs waits for this many bytes at most. */
+const MOST_BYTES = 1_000_000;
+
 const root = path.join(import.meta.dirname, '..');
 const manifest = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as Record<
   string,
@@ -31,8 +42,9 @@ async function pack(): Promise<string> {
   const args = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
   const answer: unknown = JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8' }));
   // An array up to npm 11, an object by name in npm 12.
-  const [packed] = Object.values(answer as Record<string, { filename: string; files: { path: string }[] }>);
+  const [packed] = Object.values(answer as Record<string, Packed>);
   assert(packed, 'npm pack named no package');
+  assert(packed.size < MOST_BYTES, `the package has ${packed.size} bytes`);
   const files = packed.files.map((file) => file.path).sort();
   assert.deepEqual(
     files.filter((file) => !file.startsWith('dist/')),

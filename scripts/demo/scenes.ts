@@ -26,19 +26,23 @@ async function emptyServer(stage: Stage): Promise<void> {
   await stage.login({
     comment: 'Once: where the server is, and an API key. Without the flag it asks for the key.',
     inReadme: true,
+    picture: 'first-steps',
   });
   await stage.run('hs users create --display-name "John Doe"', {
     comment: 'A user; the user name is made from the full name.',
     inReadme: true,
+    picture: 'first-steps',
   });
   await stage.server.deviceWaits({ id: MACHINE_KEY, name: 'johns-laptop', user: 'john.doe' });
   await stage.run(`hs nodes register --key ${MACHINE_KEY}`, {
     comment: 'A device that waits after `tailscale up`. There is one user, so it is theirs.',
     inReadme: true,
+    picture: 'first-steps',
   });
   await stage.run('hs preauthkeys create', {
     comment: 'A key for a device that nobody wants to confirm by hand.',
     inReadme: true,
+    picture: 'first-steps',
   });
   await stage.run('hs nodes expire johns-laptop --in 90d --yes', {
     comment: 'Headscale 0.24 would read this as "expire now", so it is not asked.',
@@ -47,8 +51,9 @@ async function emptyServer(stage: Stage): Promise<void> {
 }
 
 async function livedInServer(stage: Stage): Promise<void> {
+  await stage.run('hs status', { comment: 'How is it?', picture: 'status' });
   await stage.run('hs users list', { comment: 'Who is there?' });
-  await stage.run('hs nodes list', { comment: 'And what?' });
+  await stage.run('hs nodes list', { comment: 'And what?', picture: 'nodes-list' });
   await stage.run('hs nodes show 100.64.0.6', { comment: 'Nodes go by name, id, address or key.' });
   await stage.run('hs preauthkeys list', { comment: 'Secrets are never repeated.' });
   const id = AUTH_URL.slice(AUTH_URL.lastIndexOf('/') + 1);
@@ -78,6 +83,11 @@ async function livedInServer(stage: Stage): Promise<void> {
   await stage.run('HS_ADDRESS=http://127.0.0.1:1 hs users list', {
     comment: 'A port where nothing listens.',
     exit: 6,
+  });
+  await stage.run(`HS_ADDRESS=${stage.server.address.replace('http:', 'https:')} hs doctor`, {
+    comment: 'Why is a server not reached, and what is to be changed?',
+    exit: 6,
+    picture: 'doctor',
   });
   await stage.run('hs nodes list --columns givenName,online -o jsonl', { comment: 'For programs.' });
   await stage.run('hs version', { comment: 'Which release is it, and what can it not do?' });

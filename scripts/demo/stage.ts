@@ -14,6 +14,7 @@ export interface Step {
   readonly output: string;
   readonly exit: number;
   readonly inReadme: boolean;
+  readonly picture: string | undefined;
 }
 
 export interface StepOptions {
@@ -23,6 +24,8 @@ export interface StepOptions {
   readonly exit?: number;
   /** Whether the README shows it too. */
   readonly inReadme?: boolean;
+  /** The name of the picture in docs/pictures/ that it is in; steps of the same name stand in it one below the other. */
+  readonly picture?: string;
   /** What it finds on standard input; nothing where not given. */
   readonly stdin?: string;
 }
@@ -76,14 +79,14 @@ export class Stage {
   /** Runs a command line. Throws where it does not end with the exit code that is expected. */
   async run(
     line: string,
-    { comment, exit: expected = 0, inReadme = false, stdin }: StepOptions = {},
+    { comment, exit: expected = 0, inReadme = false, picture, stdin }: StepOptions = {},
   ): Promise<void> {
     const { words, env } = readShellLine(line);
     const { output, exit } = await this.#hs(words.slice(1), env, stdin);
     if (words[0] !== 'hs' || exit !== expected) {
       throw new Error(`${line}\n${output}ended with ${exit}, and ${expected} was expected`);
     }
-    this.#options.onStep({ comment, line, output, exit, inReadme });
+    this.#options.onStep({ comment, line, output, exit, inReadme, picture });
   }
 
   async #hs(

@@ -2,10 +2,11 @@ import { nounAliases } from '../../src/cli/aliases.ts';
 import type { CommandDescription, FlagDescription } from '../../src/cli/describe.ts';
 import { flagText, usage } from '../../src/cli/help/command-help.ts';
 import { NOUN_SUMMARIES } from '../../src/cli/help/group-help.ts';
+import { TOPICS, topicText } from '../../src/cli/help/topics.ts';
 import { code, fence, table } from './markdown.ts';
 
-/** `docs/commands.md`: every command with its arguments, flags and examples. */
-export function commandsPage(commands: readonly CommandDescription[]): string {
+/** `docs/commands.md`: every command with its arguments, flags and examples, and every help topic. */
+export async function commandsPage(commands: readonly CommandDescription[]): Promise<string> {
   const nouns = [...new Set(commands.map(({ id }) => id.split(' ')[0] ?? ''))];
   return `${[
     '# Commands',
@@ -17,6 +18,7 @@ export function commandsPage(commands: readonly CommandDescription[]): string {
     ),
     ...nouns.flatMap((noun) => nounSection(noun, commands)),
     sharedFlags(commands),
+    ...(await topicSections(commands)),
   ].join('\n\n')}\n`;
 }
 
@@ -49,11 +51,29 @@ function commandSection(command: CommandDescription, level: number): string {
       ),
     command.args.length > 0 && table(['Argument', 'What it is'], command.args.map(argRow)),
     own.length > 0 && table(['Flag', 'What it does'], own.map(flagRow)),
+    command.filters.length > 0 &&
+      table(
+        ['Filter', 'True for what'],
+        command.filters.map(({ example, description }) => [code(example), description]),
+      ),
     command.columns.length > 0 &&
       `Columns and JSON fields: ${command.columns.map(({ id }) => code(id)).join(', ')}.`,
     shared.length > 0 && `Also: ${shared.map((group) => groupLink(group, command.flags)).join('; ')}.`,
   ];
   return sections.filter(Boolean).join('\n\n');
+}
+
+/** The pages of `hs help`, as the terminal shows them. */
+async function topicSections(commands: readonly CommandDescription[]): Promise<string[]> {
+  const texts = await Promise.all(TOPICS.map((topic) => topicText(topic, commands)));
+  return [
+    '## Help topics',
+    table(
+      ['Topic', 'What it is about'],
+      TOPICS.map(({ name, summary }) => [`[${code(`hs help ${name}`)}](#hs-help-${name})`, summary]),
+    ),
+    ...TOPICS.map(({ name }, at) => `### ${code(`hs help ${name}`)}\n\n${fence('text', texts[at] ?? '')}`),
+  ];
 }
 
 function argRow(arg: CommandDescription['args'][number]): string[] {

@@ -13,9 +13,9 @@ export function releasesTopic(): string {
   ].join('\n\n');
 }
 
-const INTRODUCTION = `hs speaks to Headscale ${RELEASES[0]} and later. Which release a server is it finds out
-before it changes anything; what that release cannot do is refused with exit
-code 7 and never sent, nor is what it would read as something else.
+const INTRODUCTION = `Every Headscale from ${RELEASES[0]} on can be administered. hs finds out which release
+a server is before it changes anything; what that release cannot do is refused
+with exit code 7 and never sent, nor is what it would read as something else.
 
   hs version
   hs doctor
