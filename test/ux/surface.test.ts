@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { TOPICS } from '../../src/cli/help/topics.ts';
+import { TOPICS, topicText } from '../../src/cli/help/topics.ts';
 import { describeAll } from '../../src/cli/manifest.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { EXIT_CODES } from '../../src/errors.ts';
@@ -20,7 +20,7 @@ test('no flag takes an API key as its value', () => {
   expect(named).toEqual(['api-key-command', 'api-key-file', 'api-key-stdin']);
 });
 
-test('every exit code has its meaning, and stands in help', () => {
+test('every exit code has its meaning, and stands in help', async () => {
   expect(EXIT_CODES).toEqual({
     failed: 1,
     internal: 1,
@@ -42,7 +42,8 @@ test('every exit code has its meaning, and stands in help', () => {
     found: 9,
     interrupted: 130,
   });
-  const text = TOPICS.find(({ name }) => name === 'exit-codes')?.text ?? '';
-  const listed = text.split('\n').flatMap((line) => /^(\d+) /.exec(line)?.[1] ?? []);
+  const topic = TOPICS.find(({ name }) => name === 'exit-codes');
+  const text = topic && (await topicText(topic, []));
+  const listed = (text ?? '').split('\n').flatMap((line) => /^(\d+) /.exec(line)?.[1] ?? []);
   expect(listed.map(Number)).toEqual([0, ...new Set(Object.values(EXIT_CODES))]);
 });
