@@ -1,4 +1,4 @@
-import { chmod, chown, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { chmod, chown, type FileHandle, mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { type HeldLock, type LockOptions, withLock } from './file-lock.ts';
 import { codeOf, type FileFacts, type FileText, fileError, linkTarget, readFileText } from './file-system.ts';
@@ -64,6 +64,17 @@ export async function prepareFolder(folder: KeptFolder, { platform }: FileFacts)
   }
 }
 
+/** What root has just made is given to whom it is for: `sudo hs` in somebody's home leaves them their file. */
+export async function leaveToOwner(
+  handle: FileHandle,
+  owner: { readonly uid: number; readonly gid: number },
+  { platform }: FileFacts,
+): Promise<void> {
+  if (platform === 'win32') return;
+  const { uid, gid } = await handle.stat();
+  if (uid === 0 && (owner.uid !== uid || owner.gid !== gid)) await handle.chown(owner.uid, owner.gid);
+}
+
 interface Replacement {
   readonly old: FileText | undefined;
   readonly facts: FileFacts;
@@ -78,12 +89,7 @@ async function replace(target: string, text: string, { old, facts, lock }: Repla
     try {
       await handle.writeFile(text);
       await handle.sync();
-      const { uid, gid } = await handle.stat();
-      const owner = old ?? (await stat(path.dirname(target)));
-      // `sudo hs` in somebody's home leaves them their file.
-      if (facts.platform !== 'win32' && uid === 0 && (owner.uid !== uid || owner.gid !== gid)) {
-        await handle.chown(owner.uid, owner.gid);
-      }
+      await leaveToOwner(handle, old ?? (await stat(path.dirname(target))), facts);
     } finally {
       await handle.close();
     }

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
-import { open, readdir, rm } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { HsError } from '../errors.ts';
-import { changeFile, prepareFolder } from './change-file.ts';
+import { changeFile, leaveToOwner, prepareFolder } from './change-file.ts';
 import { codeOf, type FileFacts, fileError, readFileText } from './file-system.ts';
 
 /**
@@ -57,7 +57,7 @@ export function keptFilesIn(folder: string | undefined, facts: FileFacts): KeptF
       await changeFile(await prepared(name), facts, edit);
     },
     async append(name, text) {
-      await appendTo(await prepared(name), text);
+      await appendTo(await prepared(name), text, facts);
     },
     async remove(name) {
       if (folder !== undefined) await removeFile(path.join(folder, name));
@@ -65,10 +65,11 @@ export function keptFilesIn(folder: string | undefined, facts: FileFacts): KeptF
   };
 }
 
-async function appendTo(file: string, text: string): Promise<void> {
+async function appendTo(file: string, text: string, facts: FileFacts): Promise<void> {
   try {
     const handle = await open(file, constants.O_WRONLY | constants.O_APPEND | constants.O_CREAT, 0o600);
     try {
+      await leaveToOwner(handle, await stat(path.dirname(file)), facts);
       await handle.writeFile(text);
     } finally {
       await handle.close();

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
@@ -24,6 +24,18 @@ export const FACTS: FileFacts = {
 /** Permission bits of a file or folder, in octal. */
 export function modeOf(file: string): string {
   return (statSync(file).mode & 0o777).toString(8);
+}
+
+/** Gives a file or folder to somebody else, where this process may; answers its path. */
+export function giveAway(file: string): string {
+  if (process.getuid?.() === 0) chownSync(file, 54_321, 54_322);
+  return file;
+}
+
+/** Whose a file or folder is: `UID:GID`. */
+export function ownerOf(file: string): string {
+  const { uid, gid } = statSync(file);
+  return `${uid}:${gid}`;
 }
 
 /** The HsError that a promise ends with; fails the test where it ends otherwise. */
