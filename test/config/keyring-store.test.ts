@@ -24,7 +24,11 @@ interface Seen {
 }
 
 /** The keyring over the real program of a process of its own, which finds a fake package. */
-function keyring(fault = '', options: { timeoutMs?: number; service?: string; signal?: AbortSignal } = {}) {
+function keyring(
+  fault = '',
+  options: { limit?: number | 'as usual'; service?: string; signal?: AbortSignal } = {},
+) {
+  const { limit = 20_000 } = options;
   const file = path.join(tempFolder(), 'entries.json');
   const [node, ...rest] = keyringProcess(process.execPath, PROGRAM);
   const store = keyringStore({
@@ -36,7 +40,7 @@ function keyring(fault = '', options: { timeoutMs?: number; service?: string; si
       FAKE_KEYRING_FAULT: fault,
     },
     service: options.service ?? 'hs',
-    timeoutMs: options.timeoutMs ?? 20_000,
+    ...(limit === 'as usual' ? {} : { timeoutMs: limit }),
     signal: options.signal,
   });
   const seen = () =>
@@ -129,7 +133,7 @@ describe('a keyring that does not work', () => {
   });
 
   test.each(['hang', 'asleep'])('one that never answers is ended: %s', async (fault) => {
-    const { store, seen } = keyring(fault, { timeoutMs: 3000 });
+    const { store, seen } = keyring(fault, { limit: 'as usual' });
     const refusal = await refusalBy(store.set('home', SECRET));
     expect(refusal.message).toBe('The keyring does not answer within 3 seconds; it may be locked');
     const [process] = seen();
@@ -184,11 +188,7 @@ describe('where new keys go', () => {
   test.each<[string, () => KeyringStore, string]>([
     ['is locked', () => keyring('locked').store, 'the keyring is locked'],
     ['forgets', () => keyring('forgetful').store, 'the keyring does not give back what it is given'],
-    [
-      'hangs',
-      () => keyring('hang', { timeoutMs: 1500 }).store,
-      'the keyring does not answer within 1.5 seconds',
-    ],
+    ['hangs', () => keyring('hang', { limit: 1500 }).store, 'the keyring does not answer within 1.5 seconds'],
   ])('into a file, with a notice, where it %s', async (_, make, why) => {
     const store = file();
     const choice = await chooseStore(make(), store);
