@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { ChannelCredentials, Client, Metadata } from '@grpc/grpc-js';
 import type { ServerAddress } from '../../src/headscale/address.ts';
 import type { CallStatus } from '../../src/headscale/diagnose/symptom.ts';
@@ -18,6 +19,8 @@ export async function failedCall(address: ServerAddress, options: CallOptions): 
     'grpc.service_config_disable_resolution': 1,
     'grpc.enable_http_proxy': 0,
     'grpc.max_receive_message_length': -1,
+    // Node warns about an IP address as the name of a TLS server; the certificates of the tests are for both.
+    ...(isIP(address.host) === 0 ? {} : { 'grpc.ssl_target_name_override': 'localhost' }),
   });
   const metadata = new Metadata();
   metadata.set('authorization', 'Bearer hskey-api-test-secret');
