@@ -8,7 +8,7 @@ import { contextView } from '../output/views/contexts.ts';
 export default class Login extends LoginCommand {
   static override summary = 'Remember a server and its API key';
   static override description =
-    'Finds how the server is reached (gRPC, gRPC on port 50443, HTTP), shows a certificate that nobody vouches for and ' +
+    'Finds how the server is reached (gRPC, gRPC on port 50443, HTTP, another path of the host), shows a certificate that nobody vouches for and ' +
     'asks whether to trust it, asks for the key without showing it, tries it, and saves all as the current context. ' +
     'The key goes to the keyring of the system, or to a file that only you can read. A second login changes what its ' +
     'flags name; all else stays.';

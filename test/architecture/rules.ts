@@ -57,10 +57,10 @@ export const RULES: readonly Rule[] = [
   { of: 'cli/', may: CLI, types: ['headscale/port.ts', 'headscale/raw-call.ts', 'headscale/tls.ts'] },
   // What each release can and cannot do, said as it is decided.
   { of: 'cli/help/', may: [...CLI, 'cli/', 'headscale/capabilities.ts'] },
-  // The ladder behind login: what a certificate shows before anybody trusts it.
+  // The ladder behind login: what a certificate shows before anybody trusts it, and another path to the server.
   {
     of: 'cli/login/',
-    may: [...CLI, 'cli/', 'headscale/diagnose/shown-certificate.ts'],
+    may: [...CLI, 'cli/', 'headscale/diagnose/elsewhere.ts', 'headscale/diagnose/shown-certificate.ts'],
     types: ['headscale/port.ts', 'headscale/tls.ts'],
   },
   { of: 'cli/sandbox-options.ts', may: [...CLI, 'cli/', 'sandbox/release.ts'], types: ['sandbox/'] },

@@ -3,6 +3,7 @@ import type { Context, Trust } from '../../config/context.ts';
 import { formatRange } from '../../domain/release.ts';
 import { HsError } from '../../errors.ts';
 import type { NamedServer } from '../../headscale/connect.ts';
+import { elsewhereOn } from '../../headscale/diagnose/elsewhere.ts';
 import { shownCertificate } from '../../headscale/diagnose/shown-certificate.ts';
 import type { HeadscaleApi } from '../../headscale/port.ts';
 import { countTailnet, type TailnetCount } from '../../operations/count-tailnet.ts';
@@ -110,9 +111,9 @@ export abstract class LoginCommand extends HsCommand {
     const progress = loginProgress(target.address, this.deps, this.out);
     const { connect, signal, tunnels, env } = this.deps;
     const look: Look = (server) => shownCertificate(server, tunnels);
-    const found = await reach(wish, { connect, signal, env, look }, (text) => progress.say(text)).finally(
-      () => progress.stop(),
-    );
+    const found = await reach(wish, { connect, signal, env, look, elsewhere: elsewhereOn }, (text) =>
+      progress.say(text),
+    ).finally(() => progress.stop());
     this.#opened.push(found.api);
     const trust = found.doubt
       ? await judgedTrust(found.doubt, {

@@ -32,13 +32,16 @@ export interface Reached {
 /** What reaching takes from outside. */
 export interface Reaching extends Pick<Dependencies, 'connect' | 'signal' | 'env'> {
   readonly look: Look;
+  /** Another path on the same host and port where a Headscale seems to be; asks without a key. */
+  readonly elsewhere: (server: NamedServer) => Promise<NamedAddress | undefined>;
 }
 
 /** The port gRPC listens on where nothing stands in front of it. */
 const GRPC_PORT = 50_443;
 
 /**
- * Finds a Headscale from what a person typed: there, and where no port was named also on :50443. No key is sent.
+ * Finds a Headscale from what a person typed: there, behind another path of the same host where something else answers,
+ * and where neither port nor path was named also on :50443. No key is sent.
  * @throws HsError what each address answered, where no Headscale is found
  */
 export async function reach(
@@ -52,14 +55,24 @@ export async function reach(
       ? Math.min(patienceMs, server.timeoutMs)
       : server.timeoutMs;
   const failures: HsError[] = [];
-  for (const address of addresses) {
+  const attempt = async (address: NamedAddress): Promise<Reached | HsError> => {
     progress(`Trying ${address.text}`);
     try {
       return await reachAt({ ...server, address, timeoutMs, signal: deps.signal }, wish, deps);
     } catch (error) {
       if (!(error instanceof HsError) || error.code === 'interrupted') throw error;
-      failures.push(error);
+      return error;
     }
+  };
+  for (const address of addresses) {
+    const found = await attempt(address);
+    if (!(found instanceof HsError)) return found;
+    failures.push(found);
+    // What is silent to one path is silent to all, and was waited for already.
+    if (address !== server.address || address.kind !== 'tcp' || found.code === 'timeout') continue;
+    const other = await deps.elsewhere({ ...server, timeoutMs, signal: deps.signal });
+    const there = other && (await attempt(other));
+    if (there && !(there instanceof HsError)) return there;
   }
   throw allFailed(failures, addresses);
 }

@@ -16,7 +16,8 @@ const NO_HEADSCALE: ServerRelease = { ...FOUND, range: undefined, foundBy: [] };
 const DEAD = new HsError('unreachable', 'Nobody answers');
 
 /** Servers by their address; whatever is not among them is dead. */
-function world(servers: Readonly<Record<string, ServerRelease | HsError>>) {
+function world(servers: Readonly<Record<string, ServerRelease | HsError>>, elsewhere?: string) {
+  const looked: string[] = [];
   const met: NamedServer[] = [];
   const open = new Set<string>();
   const said: string[] = [];
@@ -40,10 +41,19 @@ function world(servers: Readonly<Record<string, ServerRelease | HsError>>) {
         server: { address: parseAddress(typed), apiKey: undefined, trust: {}, timeoutMs: 1000 },
         patienceMs,
       },
-      { connect, signal: new AbortController().signal, env: {}, look: async () => undefined },
+      {
+        connect,
+        signal: new AbortController().signal,
+        env: {},
+        look: async () => undefined,
+        elsewhere: async ({ address }) => {
+          looked.push(address.text);
+          return elsewhere === undefined ? undefined : parseAddress(elsewhere);
+        },
+      },
       (text) => said.push(text),
     );
-  return { go, met, open, said };
+  return { go, met, open, said, looked };
 }
 
 describe('a Headscale is found', () => {
@@ -74,6 +84,36 @@ describe('a Headscale is found', () => {
   test('on the usual gRPC port, where a web site answers at the host', async () => {
     const { go } = world({ 'https://hs.example.org': NO_HEADSCALE, 'https://hs.example.org:50443': FOUND });
     expect((await go('hs.example.org')).address.port).toBe(50_443);
+  });
+});
+
+describe('it is behind another path than the one that was typed', () => {
+  test.each([
+    ['https://hs.example.org', 'https://hs.example.org/headscale'],
+    ['https://hs.example.org/windows', 'https://hs.example.org'],
+  ])('from %s at %s', async (typed, at) => {
+    const { go, said, open } = world({ [typed]: NO_HEADSCALE, [at]: FOUND }, at);
+    expect((await go(typed)).address.text).toBe(at);
+    expect(said).toEqual([`Trying ${typed}`, `Trying ${at}`]);
+    expect([...open]).toEqual([at]);
+  });
+
+  test('what only looked like one is let go of, and the first error told', async () => {
+    const typed = 'https://hs.example.org/x';
+    const { go, open } = world({}, 'https://hs.example.org');
+    expect(await refusalBy(go(typed))).toMatchObject({ message: DEAD.message });
+    expect([...open]).toEqual([]);
+  });
+
+  test.each([
+    ['where it answered', 'https://hs.example.org', FOUND],
+    ['where nobody answered in time', 'https://hs.example.org/x', new HsError('timeout', 'No answer')],
+    ['over ssh', 'ssh://hs.example.org', DEAD],
+    ['at a socket', '/run/hs.sock', DEAD],
+  ])('nothing is looked for %s', async (_name, typed, answer) => {
+    const { go, looked } = world({ [parseAddress(typed).text]: answer }, 'https://hs.example.org/headscale');
+    await go(typed).catch(() => {});
+    expect(looked).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { named, quoted } from '../../../domain/quoted.ts';
 import { type Cause, timedOut, unreachable } from '../cause.ts';
+import { foundElsewhere } from '../elsewhere.ts';
 import { hungUp } from '../network-causes.ts';
 import { pageCause } from '../page-cause.ts';
 import type { HttpAnswer } from '../probe.ts';
@@ -7,7 +8,6 @@ import { readConnectError } from '../symptom.ts';
 import { alertCause } from '../tls-causes.ts';
 import { contentType } from '../web-causes.ts';
 import { type Finding, failed, ok, skipped, warning } from './diagnosis.ts';
-import { foundElsewhere } from './elsewhere.ts';
 import type { Examination } from './examination.ts';
 import { fixOf } from './fixes.ts';
 import type { WebLook } from './look-web.ts';
@@ -123,8 +123,8 @@ async function fixes(ex: Examination, web: WebLook, cause: Cause): Promise<reado
   }
   if (cause.kind !== 'nothing_here' && cause.kind !== 'other_site')
     return fixOf(cause, ex.address, candidates);
-  const other = await foundElsewhere(ex);
-  if (other !== undefined) return [`Headscale answers at another address: use ${other}.`];
+  const other = await foundElsewhere(() => ex.scene());
+  if (other !== undefined) return [`Headscale answers at another address: use ${other.text}.`];
   const own = ownPage(web);
   const whose = own === undefined ? [] : [`The ${own} is Headscale's own: check the path of the address.`];
   return [...whose, ...fixOf(cause, ex.address, candidates)];
