@@ -1,5 +1,6 @@
 import type { ServerAddress } from '../../address.ts';
 import type { Cause } from '../cause.ts';
+import { reachesGrpc } from '../web-causes.ts';
 import { webFailure } from './check-web.ts';
 import { type Finding, failedBy, ok, skipped, warning } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
@@ -22,18 +23,26 @@ export async function checkGrpc(ex: Examination): Promise<Finding> {
   }
   const said = web.side === 'other' ? (await webFailure(ex, web)).kind : undefined;
   if (said === cause.kind) return failedBy({ ...cause, text: `${cause.text}, as above` }, []);
+  if (web.side === 'other' && web.api.kind === 'http' && isOfThePort(cause) && !reachesGrpc(web.route)) {
+    return failedBy({ ...cause, text: `${cause.text}; the web side comes first` }, []);
+  }
   const named = await nameBetter(ex, cause);
   const fix = fixOf(named, ex.address, proxyOf(web).candidates);
   const useless = web.side === 'other' || ex.server.transport === 'grpc';
   return useless ? failedBy(named, fix) : warning(`${named.text}; hs uses the web API in its place`, fix);
 }
 
+/** What a port speaks matters little as long as nothing of Headscale is behind it. */
+function isOfThePort({ kind }: Cause): boolean {
+  return kind === 'no_http2' || kind === 'not_grpc';
+}
+
 /** Headscale's own web port and a proxy without HTTP/2 end the call alike; the header of the proxy tells. */
 async function nameBetter(ex: Examination, cause: Cause): Promise<Cause> {
   const web = await ex.web();
   const { route } = web;
-  const ownPort = cause.kind === 'no_http2' || cause.kind === 'not_grpc';
-  if (!ownPort || web.side === 'other' || route.kind !== 'http' || route.status === 415) return cause;
+  if (!isOfThePort(cause) || web.side === 'other' || route.kind !== 'http' || route.status === 415)
+    return cause;
   if (proxyOf(web).name === undefined) {
     return {
       ...cause,

@@ -120,7 +120,10 @@ const FIXES: Partial<Readonly<Record<CauseKind, (address: ServerAddress) => Fix>
     ],
     nginx: ['error.log names it: "connect() failed" is a closed port, "timed out" a server that hangs'],
     Caddy: ['its log names it: "connection refused" is a closed port'],
-    Traefik: ['its log names it with log.level: DEBUG'],
+    Traefik: [
+      'its log names it with log.level: DEBUG',
+      '500 can mean that it does not trust the certificate behind it: serversTransport with rootCAs',
+    ],
   }),
   upstream_wants_tls: () => ({
     first: ['The proxy has to speak TLS to the web port of Headscale, as its tls_cert_path is set.'],

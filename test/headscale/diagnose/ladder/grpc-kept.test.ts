@@ -4,7 +4,7 @@ import { type CertificateAuthority, type KeyPair, makeAuthority } from '../../..
 import { oldTlsWebServer, proxyServer, Servers, type WebRules } from '../../../support/servers.ts';
 import { grpcAnswer, notFound, problem } from '../../../support/web-answers.ts';
 import { look } from './looking.ts';
-import { badGateway, blank, CADDY, headscalePages, NGINX, versionPage } from './pages.ts';
+import { always, badGateway, blank, by, CADDY, headscalePages, NGINX, versionPage } from './pages.ts';
 
 const servers = new Servers();
 let authority: CertificateAuthority;
@@ -125,6 +125,24 @@ describe('a listener without HTTP/2', () => {
     expect(found.check('grpc')).toMatchObject({ status: 'warning', detail: expect.stringMatching(detail) });
     expect(found.check('grpc').fix.join('\n')).toMatch(fix);
   });
+});
+
+test('what is wrong with the web side comes first: HTTP/2 would not help there', async () => {
+  const rules = always(by(NGINX, { status: 404 }));
+  const found = await look(await tlsAt(oldTlsWebServer(good, rules)), { ca: authority.cert });
+  expect(found.check('web').detail).toContain('no Headscale at this host and path');
+  expect(found.check('grpc')).toMatchObject({
+    status: 'failed',
+    detail: 'it does not offer HTTP/2, which gRPC needs; the web side comes first',
+    fix: [],
+  });
+});
+
+test('a login on the web side alone leaves HTTP/2 as what to change', async () => {
+  const login = { status: 302, headers: { location: 'https://login.example/' } };
+  const rules = headscalePages({ api: login, route: grpcAnswer, headers: NGINX });
+  const found = await look(await tlsAt(oldTlsWebServer(good, rules)), { ca: authority.cert });
+  expect(found.check('grpc').fix.join('\n')).toContain('nginx: listen 443 ssl http2;');
 });
 
 describe('0.30 has no gRPC', () => {

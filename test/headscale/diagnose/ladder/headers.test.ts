@@ -30,6 +30,17 @@ describe('who is in between', () => {
   });
 });
 
+test('Cloudflare in between is a warning: Headscale does not support it, and the way round is named', async () => {
+  const rules = headscalePages({ headers: { server: 'cloudflare' } });
+  const found = await look(await tlsAt(proxyServer(good, rules)), { ca: authority.cert });
+  expect(found.check('proxy')).toMatchObject({
+    status: 'warning',
+    detail: 'cloudflare is in between, which Headscale does not support: devices may not get through',
+    fix: [expect.stringContaining('DNS only'), 'Or go past it: hs login ssh://admin@127.0.0.1'],
+  });
+  expect(found.exitCode).toBe(0);
+});
+
 describe('the clock', () => {
   test.each([
     [0, 'ok', 'it agrees with that of the server'],

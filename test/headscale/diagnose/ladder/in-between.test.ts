@@ -31,6 +31,12 @@ describe('both are kept by what is in between', () => {
     ['all down, Traefik', badGateway, /gets no answer/, /listen_addr[\s\S]*log\.level: DEBUG/],
     ['too slow', { status: 504 }, /HTTP 504/, /listen_addr/],
     [
+      'a certificate behind it that Traefik does not trust',
+      { status: 500, body: 'Internal Server Error' },
+      /HTTP 500/,
+      /Traefik: 500 can mean that it does not trust the certificate behind it.*rootcas/i,
+    ],
+    [
       'no server left, Traefik',
       { status: 503, body: 'no available server' },
       /HTTP 503/,
