@@ -1,5 +1,6 @@
 import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { looksLikeSecret } from '../domain/secret.ts';
 import { HsError } from '../errors.ts';
 import type { OutboundProxy } from './outbound-proxy.ts';
 import type { Tunnel } from './tunnel.ts';
@@ -242,9 +243,9 @@ function unixAddress(path: string): UnixAddress {
   return { kind: 'unix', path, host: 'localhost', port: 0, tls: false, prefix: '', text: `unix://${path}` };
 }
 
-/** Today's keys begin with `hskey-`; those up to 0.27 are a short prefix, a dot and a long secret. No host is. */
+/** No host has the form of a key; it would be asked of the resolver, and shown by it. */
 function looksLikeApiKey(text: string): boolean {
-  return /^\s*hskey-/.test(text) || /^\s*[A-Za-z0-9_-]{7,12}\.[A-Za-z0-9_=-]{40,}\s*$/.test(text);
+  return /^\s*hskey-/.test(text) || looksLikeSecret(text.trim());
 }
 
 /** A host as it stands before a port. */

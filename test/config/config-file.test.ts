@@ -19,7 +19,7 @@ import { configFile } from '../../src/config/config-file.ts';
 import { newContext } from '../../src/config/context.ts';
 import type { KeptFolder } from '../../src/files/change-file.ts';
 import type { FileFacts } from '../../src/files/file-system.ts';
-import { FACTS, giveAway, modeOf, ownerOf, refusalBy, tempFolder } from './support.ts';
+import { FACTS, modeOf, refusalBy, tempFolder } from './support.ts';
 
 const PROGRAM = fileURLToPath(new URL('add-context.ts', import.meta.url));
 const HOME = newContext('home', 'hs.example.org');
@@ -122,24 +122,6 @@ describe('changing', () => {
     await add(folder);
     expect(modeOf(file)).toBe('600');
     expect(readFileSync(file, 'utf8')).toContain('# mine');
-  });
-
-  // Only root can tell the difference, as `sudo hs` in somebody's home does.
-  test('what is made belongs to whom the folder around it belongs', async () => {
-    const home = giveAway(tempFolder());
-    const folder = path.join(home, '.config', 'hs');
-    await fileIn(folder, true).change((draft) => draft.put(HOME));
-    const made = [path.join(home, '.config'), folder, path.join(folder, 'config.yaml')];
-    expect(made.map(ownerOf)).toEqual(made.map(() => ownerOf(home)));
-  });
-
-  test('a file stays with its owner, whoever changes it', async () => {
-    const folder = tempFolder();
-    const file = path.join(folder, 'config.yaml');
-    writeFileSync(file, '# mine\n');
-    const owner = ownerOf(giveAway(file));
-    await add(folder);
-    expect(ownerOf(file)).toBe(owner);
   });
 
   test('a link stays a link and what it leads to is written', async () => {

@@ -2,7 +2,7 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { keptFilesIn } from '../../src/files/kept-files.ts';
-import { FACTS, giveAway, modeOf, ownerOf, refusalBy, tempFolder } from '../config/support.ts';
+import { FACTS, modeOf, refusalBy, tempFolder } from '../config/support.ts';
 
 function keptFiles() {
   const folder = path.join(tempFolder(), 'made', 'hs');
@@ -17,18 +17,6 @@ describe('files that hs keeps for itself', () => {
     expect(modeOf(path.join(folder, 'history.jsonl'))).toBe('600');
     expect(modeOf(path.join(folder, 'policies/here/1.hujson'))).toBe('600');
     for (const made of ['', 'policies', 'policies/here']) expect(modeOf(path.join(folder, made))).toBe('700');
-  });
-
-  // Only root can tell the difference, as `sudo hs` in somebody's home does.
-  test('belong to whom the folder around them belongs', async () => {
-    const home = giveAway(tempFolder());
-    const files = keptFilesIn(path.join(home, 'made', 'hs'), FACTS);
-    await files.append('history.jsonl', 'one\n');
-    await files.change('policies/here/1.hujson', () => '{}');
-    const made = ['', 'history.jsonl', 'policies', 'policies/here', 'policies/here/1.hujson'];
-    expect(made.map((name) => ownerOf(path.join(home, 'made', 'hs', name)))).toEqual(
-      made.map(() => ownerOf(home)),
-    );
   });
 
   test('are read, added to, listed and removed', async () => {
