@@ -18,8 +18,8 @@ const DEAF = `
 export class Servers {
   readonly #ends: (() => Promise<void>)[] = [];
 
-  /** Starts a server on a free port of 127.0.0.1, or on a socket, and answers the port (0 for a socket). */
-  async listen(server: net.Server, path?: string): Promise<number> {
+  /** Starts a server on a free port of an IP address, or on a socket by its path; answers the port (0 for a socket). */
+  async listen(server: net.Server, place = '127.0.0.1'): Promise<number> {
     const sockets = new Set<net.Socket>();
     server.on('connection', (socket: net.Socket) => {
       sockets.add(socket);
@@ -27,8 +27,8 @@ export class Servers {
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      if (path === undefined) server.listen(0, '127.0.0.1', resolve);
-      else server.listen(path, resolve);
+      if (net.isIP(place) === 0) server.listen(place, resolve);
+      else server.listen(0, place, resolve);
     });
     this.#ends.push(
       () =>

@@ -12,8 +12,13 @@ export interface TlsFront {
   received(): Buffer;
 }
 
-/** Starts one on a free port of 127.0.0.1, in front of another port there. */
-export async function tlsFront(servers: Servers, pair: KeyPair, target: number): Promise<TlsFront> {
+/** Starts one on a free port of this machine, in front of a port of 127.0.0.1. */
+export async function tlsFront(
+  servers: Servers,
+  pair: KeyPair,
+  target: number,
+  host = '127.0.0.1',
+): Promise<TlsFront> {
   let chunks: Buffer[] = [];
   const server = tls.createServer({ ...pair, ALPNProtocols: ['h2', 'http/1.1'] }, (near) => {
     const mine = chunks;
@@ -27,7 +32,7 @@ export async function tlsFront(servers: Servers, pair: KeyPair, target: number):
     far.pipe(near);
   });
   server.on('tlsClientError', () => {});
-  const port = await servers.listen(server);
+  const port = await servers.listen(server, host);
   return {
     port,
     show(other) {
