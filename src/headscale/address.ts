@@ -23,7 +23,7 @@ export interface TcpAddress {
 }
 
 /** A server reached over a unix socket. */
-export interface UnixAddress {
+interface UnixAddress {
   readonly kind: 'unix';
   /** Absolute, on this machine or where the tunnel ends. */
   readonly path: string;
