@@ -11,6 +11,7 @@ export const SCHEMAS = [
   'change-result',
   'change-record',
   'status',
+  'watch-event',
   'route',
   'policy',
   'policy-diff',

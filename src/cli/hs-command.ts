@@ -1,4 +1,5 @@
 import { Command, type Config, type Interfaces } from '@oclif/core';
+import { HsError } from '../errors.ts';
 import { canAsk, type Prompter } from '../terminal/prompter.ts';
 import { readText } from '../terminal/stdin.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -94,6 +95,14 @@ export abstract class HsCommand extends Command {
       presentation(parsed.flags, env, streams.stdout, streams.stderr, await this.usualFormat(parsed.flags)),
     );
     return parsed as { flags: F & B; args: A };
+  }
+
+  /** @throws HsError `usage` where both are given: together they mean nothing. */
+  protected refuseTogether(one: string, other: string, flags: Readonly<Record<string, unknown>>): void {
+    if (!flags[one] || !flags[other]) return;
+    throw new HsError('usage', `--${one} and --${other} mean nothing together`, {
+      hint: 'Leave out one of them.',
+    });
   }
 
   /** The format where neither a flag nor a variable names one; undefined for the usual one. */

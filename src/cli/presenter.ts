@@ -43,7 +43,7 @@ export class Presenter {
     if (items.length === 0 && !this.how.machine) this.note(none);
     const leftOut: string[] = [];
     const options = {
-      ...(await this.#options()),
+      ...(await this.renderOptions()),
       leftOut: (headers: readonly string[]) => leftOut.push(...headers),
     };
     await this.#data(renderList(items, view, options));
@@ -52,7 +52,7 @@ export class Presenter {
 
   /** Everything about one thing. */
   async details<T>(item: T, view: View<T>): Promise<void> {
-    await this.#data(renderOne(item, view, await this.#options()));
+    await this.#data(renderOne(item, view, await this.renderOptions()));
   }
 
   /** Text that is data as it stands. */
@@ -66,7 +66,7 @@ export class Presenter {
    */
   async newSecret<T>({ secret, item, view, forPeople, expireCommand }: NewSecret<T>): Promise<void> {
     const { format } = this.how;
-    const options = async () => ({ ...(await this.#options()), reveal: true });
+    const options = async () => ({ ...(await this.renderOptions()), reveal: true });
     const alone = format === 'name' ? `${secret}\n` : (forPeople ?? `${secret}\n`);
     const data = isAlone(format) ? [alone] : renderOne(item, view, await options());
     const lost = (cause?: unknown) =>
@@ -139,8 +139,9 @@ export class Presenter {
     await writeAll(stdout, chunks);
   }
 
-  async #options(): Promise<RenderOptions> {
-    const { format, columns, sort, limit, headers, width, reveal, colour } = this.how;
+  /** How lists and details are to look; `width` where the terminal has become another one. */
+  async renderOptions(width = this.how.width): Promise<RenderOptions> {
+    const { format, columns, sort, limit, headers, reveal, colour } = this.how;
     return {
       format,
       columns,

@@ -1,5 +1,3 @@
-import { proxySecrets } from '../config/proxy.ts';
-import { createRedactor } from '../domain/secret.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
 import { errorDocumentLine, errorText } from '../output/error-text.ts';
@@ -15,6 +13,7 @@ import type { HsCommand } from './hs-command.ts';
 import { type LeadingFlags, takeLeadingFlags } from './leading-flags.ts';
 import { MissingArgument } from './missing-argument.ts';
 import { formatForErrors } from './presentation.ts';
+import { redactorOf } from './redactor.ts';
 import { SeenKeys } from './seen-keys.ts';
 
 /** The commands there are: how to load one, and what is known of all without loading any. */
@@ -172,13 +171,7 @@ async function report(
   command: HsCommand | undefined,
   { streams, env }: Dependencies,
 ): Promise<number> {
-  const secrets = [
-    env['HS_API_KEY'],
-    env['HEADSCALE_CLI_API_KEY'],
-    ...proxySecrets(env),
-    ...(command?.secrets ?? []),
-  ];
-  const redactor = createRedactor(secrets.filter((key) => key !== undefined));
+  const redactor = redactorOf(env, command?.secrets ?? []);
   const exitCode = error instanceof HsError ? error.exitCode : 1;
   const how = command?.presentation;
   if (how?.machine ?? isMachineFormat(formatForErrors(argv, env))) {

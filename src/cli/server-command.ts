@@ -14,6 +14,8 @@ export abstract class ServerCommand extends HsCommand {
 
   #target: ServerTarget | undefined;
   #api: HeadscaleApi | undefined;
+  /** A connection was let go of. */
+  #again = false;
 
   /** The server that is talked to; known once it is connected to. */
   protected get server(): ServerTarget {
@@ -27,11 +29,24 @@ export abstract class ServerCommand extends HsCommand {
    */
   protected async connect(flags: Readonly<Record<string, unknown>>): Promise<HeadscaleApi> {
     if (this.#api) return this.#api;
-    const target = await this.choose(flags);
-    const opened = this.deps.opened?.api ?? (await this.deps.connect({ ...target, signal: this.callSignal }));
+    const target = this.#target ?? (await this.choose(flags));
+    const opened = await this.#open(target);
     const api = this.deps.env['HS_DEBUG'] === '1' ? await this.#told(opened) : opened;
     this.#api = target.readOnly ? readOnlyApi(api, target.context ?? '') : api;
     return this.#api;
+  }
+
+  /** Lets go of the connection: the next `connect` makes another, and asks nobody on the way. */
+  protected disconnect(): void {
+    this.#api?.close();
+    this.#api = undefined;
+    this.#again = true;
+  }
+
+  async #open(target: ServerTarget): Promise<HeadscaleApi> {
+    const wish = { ...target, signal: this.callSignal };
+    if (this.#again) return await this.deps.connect({ ...wish, noInput: true });
+    return this.deps.opened?.api ?? (await this.deps.connect(wish));
   }
 
   async #told(api: HeadscaleApi): Promise<HeadscaleApi> {

@@ -59,9 +59,27 @@ export function renderList<T>(
   view: View<T>,
   options: RenderOptions,
 ): AsyncIterable<string> {
-  const plan = planFor(view, options);
-  const sorted = sortItems(items, parseSort(view, options.sort ?? []), plan.context);
-  return listPieces(sorted.slice(0, options.limit), plan);
+  return listPieces(chosenItems(items, view, options), planFor(view, options));
+}
+
+/** Those of the items that a list shows, in its order. */
+export function chosenItems<T>(items: readonly T[], view: View<T>, options: RenderOptions): T[] {
+  const sorted = sortItems(items, parseSort(view, options.sort ?? []), planFor(view, options).context);
+  return sorted.slice(0, options.limit);
+}
+
+/** The JSON object of an item, with the fields that were asked for. */
+export function itemJson<T>(view: View<T>, options: RenderOptions): (item: T) => JsonObject {
+  return planFor(view, options).toJson;
+}
+
+/** The columns of a table in which two items differ, in words: `State is now offline 2h, was online`. */
+export function differenceWords<T>(was: T, is: T, view: View<T>, options: RenderOptions): string[] {
+  const { columns, context } = planFor(view, { ...options, format: 'wide' });
+  return columns.flatMap((column) => {
+    const [before, after] = [was, is].map((item) => shownCell(column, item, context).text || 'nothing');
+    return before === after ? [] : [`${column.header} is now ${after}, was ${before}`];
+  });
 }
 
 /** One thing in any format: an object in JSON and YAML, one row of CSV, `Label:  value` lines for people. */

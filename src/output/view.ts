@@ -78,6 +78,10 @@ export interface View<T> {
   toJson(item: T, options: JsonOptions): JsonObject;
   /** What `-o name` prints and other commands take. */
   id(item: T): string;
+  /** What people call it, where that is not its id. */
+  name?(item: T): string;
+  /** Fields of its JSON that change by themselves: --watch tells of them only together with others. */
+  readonly restless?: readonly string[];
 }
 
 /** Ids of all columns, in their order. */

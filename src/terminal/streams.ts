@@ -8,6 +8,8 @@ export interface OutputStream extends Writable {
   readonly isTTY: boolean;
   /** Columns of the terminal, where there is one; some terminals say 0. */
   readonly columns: number | undefined;
+  /** Rows of the terminal, where there is one. */
+  readonly rows?: number | undefined;
 }
 
 /** A stream that text is read from. Nothing is read before somebody asks. */

@@ -13,6 +13,7 @@ export type SchemaName =
   | 'change-result'
   | 'change-record'
   | 'status'
+  | 'watch-event'
   | 'route'
   | 'policy'
   | 'policy-diff'

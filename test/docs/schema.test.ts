@@ -86,6 +86,12 @@ const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
     ...statuses.map((status) => changeView.toJson({ id: '1', name: 'laptop', status }, shown)),
     changeView.toJson({ id: '1', name: 'laptop', status: 'failed', error: 'it is gone' }, shown),
   ],
+  'watch-event': [
+    { type: 'present', at: '2026-11-24T12:00:00Z', id: '1', name: 'laptop', item: { id: '1' } },
+    { type: 'changed', at: '2026-11-24T12:00:00Z', id: '1', name: 'a', before: { id: '1' }, item: {} },
+    { type: 'unreachable', at: '2026-11-24T12:00:00Z', message: 'No' },
+    { type: 'reachable', at: '2026-11-24T12:00:00Z' },
+  ],
   status: [statusView.toJson(aStatus, shown)],
   'change-record': [historyView.toJson(aChange, shown)],
   route: routes.map((route) => routeView.toJson(route, shown)),

@@ -29,8 +29,8 @@ export interface RunOptions {
   readonly sandbox?: RunningSandbox;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Whether all three streams are terminals, and how wide they are (80 where not said). */
-  readonly tty?: boolean | { readonly columns: number };
+  /** Whether all three streams are terminals, how wide they are (80 where not said) and how high. */
+  readonly tty?: boolean | { readonly columns: number; readonly rows?: number };
   /** What is answered to questions, in their order. */
   readonly answers?: readonly Answer[];
   /** What happens before each answer. */
@@ -105,6 +105,7 @@ async function runInProcess(
   const terminal = {
     isTTY: tty !== false,
     columns: tty === false ? undefined : tty === true ? 80 : tty.columns,
+    rows: typeof tty === 'boolean' ? undefined : tty.rows,
   };
   const stdout = new Screen(terminal, options.stdoutFails, (text) => {
     if (options.interruptAfter !== undefined && text.includes(options.interruptAfter)) interrupted.abort();
@@ -210,18 +211,20 @@ function input(text: string, isTTY: boolean): InputStream {
 class Screen extends Writable implements OutputStream {
   readonly isTTY: boolean;
   readonly columns: number | undefined;
+  readonly rows: number | undefined;
   text = '';
   readonly #failure: string | undefined;
   readonly #seen: (text: string) => void;
 
   constructor(
-    facts: { isTTY: boolean; columns: number | undefined },
+    facts: { isTTY: boolean; columns: number | undefined; rows: number | undefined },
     failure?: string,
     seen: (text: string) => void = () => {},
   ) {
     super({ decodeStrings: false });
     this.isTTY = facts.isTTY;
     this.columns = facts.columns;
+    this.rows = facts.rows;
     this.#failure = failure;
     this.#seen = seen;
   }

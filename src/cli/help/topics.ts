@@ -142,6 +142,8 @@ host names, so a change aimed at a node by host name alone is shown and asked.`,
 --columns id,name    these columns, in this order
 --sort name          by this column; --sort=-name turns it round
 --no-headers         without the header line (table, wide, csv)
+--watch[=5s]         look again until Ctrl-C: a terminal is drawn over; a pipe
+                     gets a JSON line for each change, as docs/json.md has it
 
 Data goes to stdout, everything else to stderr. With json, jsonl and yaml an
 error is one JSON object on stderr.`,

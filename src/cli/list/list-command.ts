@@ -1,7 +1,9 @@
 import type { FilterFields } from '../../domain/filter/field.ts';
 import type { CallOptions, HeadscaleApi } from '../../headscale/port.ts';
+import { renderList } from '../../output/render.ts';
 import type { View } from '../../output/view.ts';
-import { ServerCommand } from '../server-command.ts';
+import type { Drawing } from '../watch/teller.ts';
+import { WatchCommand } from '../watch/watch-command.ts';
 import { listFilter } from './list-filter.ts';
 
 /** What one noun has to be listed by. */
@@ -14,18 +16,39 @@ export interface Listing<T, Row> {
 }
 
 /** The base of commands that list what a server has. */
-export abstract class ListCommand extends ServerCommand {
-  /** Lists what there is of a noun, narrowed, sorted and cut as the flags say. */
+export abstract class ListCommand extends WatchCommand {
+  /** Lists what there is of a noun, narrowed, sorted and cut as the flags say; with --watch again and again. */
   protected async list<T, Row>(
-    flags: Readonly<Record<string, unknown>>,
+    flags: Readonly<Record<string, unknown>> & { readonly watch?: number | undefined },
     { view, fields, read, row }: Listing<T, Row>,
   ): Promise<void> {
     this.out.check(view);
     const filter = listFilter(flags, fields);
+    const fitting = (items: readonly T[]) => {
+      const now = this.deps.now();
+      return (filter === undefined ? items : items.filter((item) => filter.matches(item, now))).map(row);
+    };
+    if (flags.watch !== undefined) {
+      const draw = (rows: readonly Row[], columns: number) => this.#drawing(rows, view, columns);
+      return await this.watch(flags, flags.watch, {
+        view,
+        read: async (api) => fitting(await read(api)),
+        draw,
+      });
+    }
     const items = await read(await this.connect(flags));
-    const now = this.deps.now();
-    const fitting = filter === undefined ? items : items.filter((item) => filter.matches(item, now));
     const none = filter && items.length > 0 ? `No ${view.many} match ${filter.text}` : undefined;
-    await this.out.list(fitting.map(row), view, { none });
+    await this.out.list(fitting(items), view, { none });
+  }
+
+  async #drawing<Row>(rows: readonly Row[], view: View<Row>, columns: number): Promise<Drawing> {
+    const leftOut: string[] = [];
+    const options = {
+      ...(await this.out.renderOptions(columns)),
+      leftOut: (headers: readonly string[]) => leftOut.push(...headers),
+    };
+    const text = (await Array.fromAsync(renderList(rows, view, options))).join('');
+    const heading = `${rows.length} ${rows.length === 1 ? view.one : view.many}`;
+    return { text, leftOut, heading };
   }
 }

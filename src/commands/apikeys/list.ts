@@ -1,5 +1,6 @@
 import { apiKeyFilterFlags } from '../../cli/flags/filter.ts';
 import { listFlags } from '../../cli/flags/output.ts';
+import { watchFlag } from '../../cli/flags/watch.ts';
 import { ListCommand } from '../../cli/list/list-command.ts';
 import { apiKeyFields } from '../../domain/filter/key-fields.ts';
 import { apiKeyView } from '../../output/views/apikeys.ts';
@@ -13,7 +14,7 @@ export default class ApiKeysList extends ListCommand {
       command: 'hs apikeys list --expiring=30d --sort expiration',
     },
   ];
-  static override flags = { ...apiKeyFilterFlags, ...listFlags };
+  static override flags = { ...apiKeyFilterFlags, ...listFlags, ...watchFlag };
   static override columns = apiKeyView.columns;
   static override filters = apiKeyFields.fields;
 

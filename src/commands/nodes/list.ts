@@ -1,5 +1,6 @@
 import { nodeFilterFlags } from '../../cli/flags/filter.ts';
 import { listFlags, revealFlag } from '../../cli/flags/output.ts';
+import { watchFlag } from '../../cli/flags/watch.ts';
 import { ListCommand } from '../../cli/list/list-command.ts';
 import { nodeFields } from '../../domain/filter/node-fields.ts';
 import { nodeView } from '../../output/views/nodes.ts';
@@ -18,7 +19,7 @@ export default class NodesList extends ListCommand {
       command: "hs nodes list --output json | jq -r '.[] | .givenName, .ipAddresses[0]'",
     },
   ];
-  static override flags = { ...nodeFilterFlags, ...listFlags, ...revealFlag };
+  static override flags = { ...nodeFilterFlags, ...listFlags, ...watchFlag, ...revealFlag };
   static override columns = nodeView.columns;
   static override filters = nodeFields.fields;
 

@@ -1,5 +1,6 @@
 import { preAuthKeyFilterFlags } from '../../cli/flags/filter.ts';
 import { listFlags, revealFlag } from '../../cli/flags/output.ts';
+import { watchFlag } from '../../cli/flags/watch.ts';
 import { ListCommand } from '../../cli/list/list-command.ts';
 import { preAuthKeyFields } from '../../domain/filter/key-fields.ts';
 import { preAuthKeyView } from '../../output/views/preauthkeys.ts';
@@ -14,7 +15,7 @@ export default class PreAuthKeysList extends ListCommand {
       command: 'hs preauthkeys list --user alice --filter usable',
     },
   ];
-  static override flags = { ...preAuthKeyFilterFlags, ...listFlags, ...revealFlag };
+  static override flags = { ...preAuthKeyFilterFlags, ...listFlags, ...watchFlag, ...revealFlag };
   static override columns = preAuthKeyView.columns;
   static override filters = preAuthKeyFields.fields;
 

@@ -1,5 +1,6 @@
 import { routeFilterFlags } from '../../cli/flags/filter.ts';
 import { listFlags } from '../../cli/flags/output.ts';
+import { watchFlag } from '../../cli/flags/watch.ts';
 import { ListCommand } from '../../cli/list/list-command.ts';
 import { routeFields } from '../../domain/filter/route-fields.ts';
 import { routesOf } from '../../domain/route.ts';
@@ -16,7 +17,7 @@ export default class RoutesList extends ListCommand {
       command: "hs routes list --filter 'serving and route~10.1.0.7'",
     },
   ];
-  static override flags = { ...routeFilterFlags, ...listFlags };
+  static override flags = { ...routeFilterFlags, ...listFlags, ...watchFlag };
   static override columns = routeView.columns;
   static override filters = routeFields.fields;
 

@@ -1,5 +1,6 @@
 import { userFilterFlags } from '../../cli/flags/filter.ts';
 import { listFlags } from '../../cli/flags/output.ts';
+import { watchFlag } from '../../cli/flags/watch.ts';
 import { ListCommand } from '../../cli/list/list-command.ts';
 import { userFields } from '../../domain/filter/user-fields.ts';
 import { userView } from '../../output/views/users.ts';
@@ -15,7 +16,7 @@ export default class UsersList extends ListCommand {
     { description: 'who came in the last month', command: "hs users list --filter 'created<30d'" },
     { description: 'for a script', command: "hs users list --output json | jq -r '.[].email'" },
   ];
-  static override flags = { ...userFilterFlags, ...listFlags };
+  static override flags = { ...userFilterFlags, ...listFlags, ...watchFlag };
   static override columns = userView.columns;
   static override filters = userFields.fields;
 

@@ -42,6 +42,8 @@ export const apiKeyView: View<ApiKey> = {
   ],
   toJson: apiKeyJson,
   id: (key) => key.id,
+  name: (key) => key.prefix,
+  restless: ['lastSeen'],
 };
 
 function apiKeyJson(key: ApiKey): JsonObject {

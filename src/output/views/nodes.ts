@@ -12,6 +12,9 @@ export const nodeView: View<Node> = {
   columns: nodeColumns,
   toJson: nodeJson,
   id: (node) => node.id,
+  name: (node) => node.givenName,
+  // Servers note it at every sign of life.
+  restless: ['lastSeen'],
 };
 
 function nodeJson(node: Node, options: JsonOptions): JsonObject {

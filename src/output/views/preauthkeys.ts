@@ -98,6 +98,7 @@ export const preAuthKeyView: View<PreAuthKey> = {
   ],
   toJson: preAuthKeyJson,
   id: (key) => key.id,
+  name: (key) => maskSecret(key.key),
 };
 
 const TONES: Readonly<Record<PreAuthKeyState, Tone>> = {

@@ -117,6 +117,7 @@ export const routeView: View<RouteRow> = {
   ],
   toJson: routeJson,
   id: (row) => `${row.nodeId} ${row.route}`,
+  name: (row) => `${row.route} of ${row.node}`,
 };
 
 function shownState(state: RouteState): { text: string; tone?: Tone } {

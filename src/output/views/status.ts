@@ -74,4 +74,5 @@ export const statusView: View<Status> = {
     faults,
   }),
   id: ({ address }) => address,
+  name: ({ context, address }) => context ?? address,
 };

@@ -67,6 +67,7 @@ export const userView: View<User> = {
   ],
   toJson: userJson,
   id: (user) => user.id,
+  name: userLabel,
 };
 
 /** The JSON object of a user, also inside nodes and pre-auth keys. */
