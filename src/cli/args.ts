@@ -31,6 +31,14 @@ export const keysArg = () => manyArg('The keys: ids, prefixes, or the keys thems
 /** The waiting logins a command is about, one or many. */
 export const sessionsArg = () => manyArg('The ids, URLs or commands that are shown');
 
+/** The key a command is about. Given as a secret, it is never repeated. */
+export const keyArg = (options: { required: true }) =>
+  Args.string({
+    description: 'The key: id, prefix, or the key itself; - reads it',
+    ignoreStdin: true,
+    ...options,
+  });
+
 /** Things that can be named, read from standard input where `-` says so, or left to a filter. */
 const manyArg = (description: string) =>
   Args.string({ description: `${description}; - reads them`, ignoreStdin: true, multiple: true });

@@ -17,6 +17,7 @@ export const FIRST_READS: Readonly<Record<string, FirstRead>> = {
   'nodes show': 'listNodes',
   'routes list': 'listNodes',
   'apikeys list': 'listApiKeys',
+  'apikeys show': 'listApiKeys',
 };
 
 /**

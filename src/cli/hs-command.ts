@@ -61,6 +61,11 @@ export abstract class HsCommand extends Command {
     return { readFile: readTextFile, readStdin: () => readText(streams.stdin, { signal }) };
   }
 
+  /** What a command line names; `-` stands for what standard input holds, where no other user of the machine sees it. */
+  protected async named(typed: string): Promise<string> {
+    return typed === '-' ? (await this.texts.readStdin()).trim() : typed;
+  }
+
   /** Somebody to ask; undefined without a terminal, under CI or --no-input. */
   protected prompter(flags: { readonly 'no-input': boolean }): Prompter | undefined {
     const { streams, env } = this.deps;

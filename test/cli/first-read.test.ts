@@ -12,10 +12,14 @@ describe('the first read of a command', () => {
   test.each(Object.entries(FIRST_READS))(
     '%s sends %s once, in whatever order it is typed',
     async (id, read) => {
-      const target = id === 'users show' ? ['alice'] : id === 'nodes show' ? ['web-1'] : [];
+      const targets: Readonly<Record<string, string[]>> = {
+        'users show': ['alice'],
+        'nodes show': ['web-1'],
+        'apikeys show': ['1'],
+      };
       const { code, calls } = await tailnet.hs([
         ...id.split(' '),
-        ...target,
+        ...(targets[id] ?? []),
         '--timeout',
         '20s',
         '-o',

@@ -15,6 +15,7 @@ import { contextView } from '../../src/output/views/contexts.ts';
 import { diagnosisView } from '../../src/output/views/doctor.ts';
 import { healthView } from '../../src/output/views/health.ts';
 import { historyView } from '../../src/output/views/history.ts';
+import { apiKeyInFullView, preAuthKeyInFullView, userInFullView } from '../../src/output/views/in-full.ts';
 import { newApiKeyView } from '../../src/output/views/new-api-key.ts';
 import { nodeView } from '../../src/output/views/nodes.ts';
 import { policyView } from '../../src/output/views/policy.ts';
@@ -72,15 +73,19 @@ const statuses: readonly ChangeStatus[] = ['changed', 'unchanged', 'failed', 'un
 
 /** What the program prints, from things with everything and with nothing. */
 const OUTPUT: Readonly<Record<SchemaName, readonly unknown[]>> = {
-  user: [alice, nameless, aUser({ id: '5' })].map((user) => userView.toJson(user, shown)),
+  user: [alice, nameless, aUser({ id: '5' })]
+    .map((user) => userView.toJson(user, shown))
+    .concat(userInFullView.toJson({ ...alice, nodes: [laptop], preAuthKeys: [reusableKey] }, shown)),
   node: [laptop, server, aNode({ id: '2' })].map((node) => nodeView.toJson(node, shown)),
   'pre-auth-key': [reusableKey, bornExpiredKey, aPreAuthKey({ id: '9', key: 'x' })]
     .map((key) => preAuthKeyView.toJson(key, shown))
+    .concat(preAuthKeyInFullView.toJson({ ...reusableKey, nodes: [laptop] }, shown))
     .concat({ ...preAuthKeyView.toJson(reusableKey, shown), onboarding: joinJson('https://h', steps) }),
   'api-key': [
     apiKeyView.toJson(apiKey, shown),
     apiKeyView.toJson(bareKey, shown),
     newApiKeyView.toJson(newKey, shown),
+    apiKeyInFullView.toJson({ ...apiKey, inUse: true, refusedByUpgrade: false }, shown),
   ],
   'change-result': [
     ...statuses.map((status) => changeView.toJson({ id: '1', name: 'laptop', status }, shown)),
@@ -176,6 +181,9 @@ describe('what real command lines print', () => {
   test.each<[SchemaName, string]>([
     ['user', 'users create eve'],
     ['node', 'nodes show laptop'],
+    ['user', 'users show alice'],
+    ['pre-auth-key', 'preauthkeys show 4'],
+    ['api-key', 'apikeys show 1'],
     ['pre-auth-key', 'preauthkeys create --user alice'],
     ['api-key', 'apikeys create'],
   ])('%s: hs %s', async (name, line) => {

@@ -10,6 +10,7 @@ export default class NodesList extends ListCommand {
   static override examples = [
     { description: 'every node', command: 'hs nodes list' },
     { description: 'what alice has online', command: 'hs nodes list --user alice --online' },
+    { description: 'what bears a tag', command: 'hs nodes list --tag web' },
     {
       description: 'not seen for a month, longest unseen first',
       command: "hs nodes list --filter '!online and seen>30d' --sort lastSeen",

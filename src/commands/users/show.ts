@@ -1,22 +1,22 @@
 import { userArg } from '../../cli/args.ts';
 import { formatFlag } from '../../cli/flags/output.ts';
 import { ServerCommand } from '../../cli/server-command.ts';
-import { findUser } from '../../domain/resolve-user.ts';
-import { userView } from '../../output/views/users.ts';
+import { userInFull } from '../../operations/in-full.ts';
+import { userInFullView } from '../../output/views/in-full.ts';
 
 export default class UsersShow extends ServerCommand {
-  static override summary = 'Show everything about one user';
+  static override summary = 'Show everything about one user, with its nodes and pre-auth keys';
   static override examples = [
     { description: 'by name, id or e-mail address', command: 'hs users show alice@example.com' },
     { description: 'force a meaning: the user whose name is 7', command: 'hs users show name:7' },
   ];
   static override args = { user: userArg({ required: true }) };
   static override flags = formatFlag;
-  static override columns = userView.columns;
+  static override columns = userInFullView.columns;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(UsersShow);
     const api = await this.connect(flags);
-    await this.out.details(findUser(args.user, await api.listUsers()).user, userView);
+    await this.out.details(await userInFull(api, args.user), userInFullView);
   }
 }

@@ -151,7 +151,10 @@ export const nodeColumns: readonly Column<Node>[] = [
     id: 'preAuthKey',
     header: 'Pre-auth key',
     description: 'the key it joined with, masked unless --reveal',
-    value: (node, context) => (node.preAuthKey === null ? null : preAuthKeyText(node.preAuthKey, context)),
+    value: ({ preAuthKey: key }, context) => (key === null ? null : preAuthKeyText(key, context)),
+    shown: ({ preAuthKey: key }, context) => ({
+      text: key === null ? '' : `id ${key.id}, ${preAuthKeyText(key, context)}`,
+    }),
     appears: 'asked',
     secret: true,
   },

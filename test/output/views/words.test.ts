@@ -101,7 +101,7 @@ describe('a node', () => {
     ['routes', { ...laptop, availableRoutes: [], approvedRoutes: ['10.1.0.0/24'] }, { text: '' }],
     ['ipAddresses', laptop, { text: '100.64.0.1, fd7a:115c:a1e0::1' }],
     ['registerMethod', laptop, { text: 'pre-auth key' }],
-    ['preAuthKey', laptop, { text: '01234567***' }],
+    ['preAuthKey', laptop, { text: 'id 3, 01234567***' }],
     ['preAuthKey', server, { text: '' }],
   ] as const)('%s %#', (id, node, shown) => {
     expect(words(nodeView, id, node)).toEqual(shown);
