@@ -121,14 +121,14 @@ function nodesExpired({ nodes, now }: StatusFacts): Attention[] {
   const expired = nodes.filter(({ expiry }) => isOver(expiry, now));
   if (expired.length === 0) return [];
   const text = `${counted(expired, 'node')} expired, to log in again or to be deleted: ${named(expired, ({ givenName }) => givenName)}`;
-  return [{ kind: 'nodes_expired', text, command: 'hs nodes list --sort expiry' }];
+  return [{ kind: 'nodes_expired', text, command: 'hs nodes list --expired' }];
 }
 
 function nodesExpiring({ nodes, now }: StatusFacts): Attention[] {
   const soon = nodes.filter(({ expiry }) => endsWithin(expiry, now, SOON_MS));
   if (soon.length === 0) return [];
   const text = `${counted(soon, 'node')} must log in again within 7 days: ${named(soon, ({ givenName, expiry }) => `${givenName} ${expiry ? formatRelative(expiry, now) : ''}`)}`;
-  return [{ kind: 'nodes_expiring', text, command: 'hs nodes list --sort expiry' }];
+  return [{ kind: 'nodes_expiring', text, command: 'hs nodes list --expiring' }];
 }
 
 /** Keys for one use are made to lapse; those for many are what machines join with. */
@@ -138,23 +138,36 @@ function keysLapsing({ preAuthKeys, now }: StatusFacts): Attention[] {
   );
   if (soon.length === 0) return [];
   const text = `${counted(soon, 'reusable pre-auth key')} ${soon.length === 1 ? 'lapses' : 'lapse'} within 7 days: ${named(soon, ({ id }) => `id ${id}`)}`;
-  return [{ kind: 'pre_auth_keys_lapsing', text, command: 'hs preauthkeys list --sort expiration' }];
+  return [
+    { kind: 'pre_auth_keys_lapsing', text, command: "hs preauthkeys list --filter 'usable and expires<7d'" },
+  ];
 }
 
-/** People whom a name does not tell apart: from an identity provider, two can have the same. */
+/**
+ * People whom a name does not tell apart: from an identity provider, two can have the same. And one person twice, made
+ * by hand and by the provider, which the e-mail address shows.
+ */
 function usersAlike({ users }: StatusFacts): Attention[] {
-  const byName = new Map<string, User[]>();
-  for (const user of users) {
-    const name = user.name.toLowerCase();
-    if (name !== '') byName.set(name, [...(byName.get(name) ?? []), user]);
-  }
-  return [...byName.values()]
-    .filter((alike) => alike.length > 1)
-    .map((alike) => ({
-      kind: 'users_alike' as const,
-      text: `${alike.length} users are called ${alike[0]?.name}: ids ${alike.map(({ id }) => id).join(', ')}`,
-      command: 'hs users list --sort name',
-    }));
+  const idsOf = (alike: readonly User[]) => alike.map(({ id }) => id).join(', ');
+  const byName = alikeBy(users, ({ name }) => name);
+  const named = new Set(byName.map(idsOf));
+  const byEmail = alikeBy(users, ({ email }) => email).filter((alike) => !named.has(idsOf(alike)));
+  return [
+    ...byName.map((alike): Attention => {
+      const text = `${alike.length} users are called ${alike[0]?.name}: ids ${idsOf(alike)}`;
+      return { kind: 'users_alike', text, command: 'hs users list --sort name' };
+    }),
+    ...byEmail.map((alike): Attention => {
+      const text = `${alike.length} users have the e-mail address ${alike[0]?.email}: ids ${idsOf(alike)}`;
+      return { kind: 'users_alike', text, command: 'hs users list --sort email' };
+    }),
+  ];
+}
+
+/** Groups of users that share a text, whatever its case; an empty one is shared by nobody. */
+function alikeBy(users: readonly User[], text: (user: User) => string): User[][] {
+  const groups = Map.groupBy(users, (user) => text(user).toLowerCase());
+  return [...groups].filter(([key, alike]) => key !== '' && alike.length > 1).map(([, alike]) => alike);
 }
 
 function isUsable(key: PreAuthKey, now: number): boolean {

@@ -34,3 +34,10 @@ export const TAGGED_DEVICES_NAME = 'tagged-devices';
 export function isTaggedDevices(user: Pick<User, 'id' | 'name'>): boolean {
   return user.id === TAGGED_DEVICES_ID;
 }
+
+/** Those whom a name tells from all others: not the pseudo user, nor who has none or shares one. */
+export function usersKnownByName(users: readonly User[]): User[] {
+  const real = users.filter((user) => !isTaggedDevices(user));
+  const byName = Map.groupBy(real, ({ name }) => name);
+  return real.filter(({ name }) => name !== '' && byName.get(name)?.length === 1);
+}

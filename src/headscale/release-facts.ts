@@ -102,6 +102,11 @@ export const HAZARDS = {
     sentence: 'Headscale up to 0.24 refuses a device that was registered with another user before',
     instead: 'Delete the old node first: `hs nodes delete NODE`.',
   },
+  preAuthKeysListedByName: {
+    until: '0.25',
+    sentence: 'Headscale up to 0.25 does not list the pre-auth keys of users without a name of their own',
+    instead: 'Rename one of those who share a name: `hs users rename id:3 NAME`.',
+  },
   emptyPolicyIsStored: {
     since: '0.24',
     sentence: 'Headscale from 0.24 on stores an empty policy and drops all rules at its next start',

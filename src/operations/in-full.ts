@@ -4,11 +4,14 @@ import { findPreAuthKey } from '../domain/resolve-pre-auth-key.ts';
 import { findUser } from '../domain/resolve-user.ts';
 import type { User } from '../domain/user.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
+import { unlistedKeys } from './unlisted-keys.ts';
 
 /** A user with what belongs to it. */
 export interface UserInFull extends User {
   readonly nodes: readonly Node[];
   readonly preAuthKeys: readonly PreAuthKey[];
+  /** What the release does not tell of its keys. */
+  readonly unlisted: string | undefined;
 }
 
 /** A pre-auth key with the nodes that joined with it. */
@@ -26,11 +29,13 @@ export async function userInFull(api: HeadscaleApi, reference: string): Promise<
   // Old releases list keys by the name of a user: they are not asked where several have it.
   const namesakes = users.filter(({ name }) => name === user.name);
   const keys = await api.listPreAuthKeys({ users: namesakes });
+  const unlisted = await unlistedKeys(api, namesakes);
   const isOwner = (owner: User | null) => owner?.id === user.id;
   return {
     ...user,
     nodes: nodes.filter((node) => isOwner(node.user)),
     preAuthKeys: keys.filter((key) => isOwner(key.user)),
+    unlisted,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReleaseRange } from '../domain/release.ts';
 import { type TailnetStatus, tailnetStatus } from '../domain/status.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { isOwnApiKey } from './own-api-key.ts';
+import { unlistedKeys } from './unlisted-keys.ts';
 
 /** The faults of releases that an admin should know of before the next change or restart. */
 const FAULTS: readonly Parameters<HeadscaleApi['hazard']>[0][] = [
@@ -34,12 +35,16 @@ export async function readStatus(
     api.listApiKeys(),
   ]);
   const { range } = await api.release();
+  const unlisted = await unlistedKeys(api, users);
   const faults = range === undefined ? [] : await Promise.all(FAULTS.map((name) => api.hazard(name)));
   const ownKey = apiKeys.find((key) => isOwnApiKey(key, apiKey));
   return {
     ...tailnetStatus({ nodes, users, preAuthKeys, apiKeys, ownKey, now }),
     release: range,
     transport: api.transport,
-    faults: faults.flatMap((fault) => (fault ? [fault.sentence] : [])),
+    faults: [
+      ...faults.flatMap((fault) => (fault ? [fault.sentence] : [])),
+      ...(unlisted === undefined ? [] : [unlisted]),
+    ],
   };
 }

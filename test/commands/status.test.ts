@@ -69,6 +69,51 @@ describe('hs status', () => {
   });
 });
 
+describe.each(RELEASES)('on %s', (release) => {
+  test('everything that needs a person is found, and what is shown for it finds it too', async () => {
+    await net.start({ release, seed: 'demo' });
+    const { store } = net.sandbox;
+    store.nodes.update(2, { expiry: fromMillis(NOW + 3 * DAY_MS) });
+    store.users.update(3, { name: 'alice', provider: 'oidc' });
+    const isOld = ['0.23', '0.24'].some((old) => release.startsWith(old));
+    // They do not list the keys of two who share a name, and it is said that they do not.
+    const byName = ['0.23', '0.24', '0.25'].includes(release);
+    const { attention, ...counts } = (await status({ now: NOW })) as Record<string, unknown> & {
+      attention: { kind: string; command: string }[];
+    };
+    expect(attention.map(({ kind }) => kind)).toEqual([
+      ...(isOld ? ['api_keys_refused_by_upgrade'] : []),
+      'routes_waiting',
+      'nodes_expired',
+      'nodes_expiring',
+      ...(byName ? [] : ['pre_auth_keys_lapsing']),
+      'users_alike',
+    ]);
+    expect(counts).toMatchObject({
+      nodes: { total: 9, online: 6, offline: 3, expired: 1, expiring: 1 },
+      routes: { waiting: 2 },
+      apiKeys: { total: 2, usable: 1 },
+    });
+    const said = 'does not list the pre-auth keys of users without a name of their own';
+    expect(JSON.stringify(counts['faults']).includes(said)).toBe(byName);
+    for (const { command } of attention) {
+      const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+      const listed = await net.hs([...words.slice(1), '-o', 'json']);
+      expect(listed.json(), command).not.toEqual([]);
+    }
+    expect((await net.hs('status --check')).code).toBe(9);
+    expect(await kinds({ now: NOW + 80 * DAY_MS })).toContain('own_api_key_ends');
+  });
+
+  test('its faults are those that are known of it', async () => {
+    await net.start({ release, seed: 'empty' });
+    const { faults } = (await status()) as { faults: string[] };
+    const { out } = await net.hs('status');
+    for (const fault of faults) expect(out).toContain(fault);
+    expect(faults.some((fault) => fault.includes('in clear'))).toBe(Number(release.split('.')[1]) <= 27);
+  });
+});
+
 describe('what needs a person', () => {
   test('--check ends with 9, with the same output', async () => {
     const plain = await net.hs('status');
@@ -104,6 +149,15 @@ describe('what needs a person', () => {
       preAuthKeys: { total: 2, usable: 2, unused: 2 },
     });
     expect((await net.hs('status')).out).toContain('1 node must log in again within 7 days: soon in 3d');
+  });
+
+  test('one person twice, by the e-mail address', async () => {
+    await net.start({ seed: 'empty' });
+    await net.user('alice', { email: 'alice@example.com' });
+    await net.user('alice.example', { email: 'Alice@example.com' });
+    expect((await net.hs('status')).out).toContain(
+      '2 users have the e-mail address alice@example.com: ids 1, 2',
+    );
   });
 
   test('people whom a name does not tell apart', async () => {

@@ -38,6 +38,7 @@ const HAZARDOUS: Readonly<Record<Hazard, readonly Release[]>> = {
   nodeIdZeroHitsTheFirstNode: ['0.23', '0.24', '0.25', '0.26'],
   policyNamesUsersBarely: ['0.23', '0.24', '0.25'],
   policyFieldsAreIgnored: ['0.23', '0.24', '0.25', '0.26'],
+  preAuthKeysListedByName: ['0.23', '0.24', '0.25'],
   devicesOfAnotherUserRefused: ['0.23', '0.24'],
   emptyPolicyIsStored: ['0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],
   usersShareNames: ['0.24', '0.25', '0.26', '0.27.0', '0.27.1', '0.28', '0.29', '0.30'],

@@ -13,6 +13,8 @@ export interface Listing<T, Row> {
   read(api: HeadscaleApi, options?: CallOptions): Promise<readonly T[]>;
   /** What is shown of one of them. */
   row(item: T): Row;
+  /** What the server leaves out of the list. */
+  unlisted?(api: HeadscaleApi): Promise<string | undefined>;
 }
 
 /** The base of commands that list what a server has. */
@@ -20,7 +22,7 @@ export abstract class ListCommand extends WatchCommand {
   /** Lists what there is of a noun, narrowed, sorted and cut as the flags say; with --watch again and again. */
   protected async list<T, Row>(
     flags: Readonly<Record<string, unknown>> & { readonly watch?: number | undefined },
-    { view, fields, read, row }: Listing<T, Row>,
+    { view, fields, read, row, unlisted }: Listing<T, Row>,
   ): Promise<void> {
     this.out.check(view);
     const filter = listFilter(flags, fields);
@@ -36,7 +38,10 @@ export abstract class ListCommand extends WatchCommand {
         draw,
       });
     }
-    const items = await read(await this.connect(flags));
+    const api = await this.connect(flags);
+    const items = await read(api);
+    const leftOut = await unlisted?.(api);
+    if (leftOut !== undefined) this.out.note(leftOut);
     const none = filter && items.length > 0 ? `No ${view.many} match ${filter.text}` : undefined;
     await this.out.list(fitting(items), view, { none });
   }

@@ -3,6 +3,7 @@ import { listFlags, revealFlag } from '../../cli/flags/output.ts';
 import { watchFlag } from '../../cli/flags/watch.ts';
 import { ListCommand } from '../../cli/list/list-command.ts';
 import { preAuthKeyFields } from '../../domain/filter/key-fields.ts';
+import { unlistedKeys } from '../../operations/unlisted-keys.ts';
 import { preAuthKeyView } from '../../output/views/preauthkeys.ts';
 
 export default class PreAuthKeysList extends ListCommand {
@@ -26,6 +27,7 @@ export default class PreAuthKeysList extends ListCommand {
       fields: preAuthKeyFields,
       read: (api, options) => api.listPreAuthKeys(options),
       row: (key) => key,
+      unlisted: unlistedKeys,
     });
   }
 }

@@ -1,5 +1,5 @@
 import type { NewPreAuthKey, PreAuthKey } from '../../domain/pre-auth-key.ts';
-import { isTaggedDevices, type User } from '../../domain/user.ts';
+import { isTaggedDevices, type User, usersKnownByName } from '../../domain/user.ts';
 import { HsError } from '../../errors.ts';
 import type { CallOptions } from '../port.ts';
 import type { Message } from '../wire.ts';
@@ -33,10 +33,8 @@ export function preAuthKeyCalls(sender: Sender, listUsers: EraCalls['listUsers']
   }
 
   function canBeAsked(users: readonly User[]): User[] {
-    const real = users.filter((user) => !isTaggedDevices(user));
-    if (schema.ownersBy === 'id') return real;
-    const byName = Map.groupBy(real, (user) => user.name);
-    return real.filter(({ name }) => name !== '' && byName.get(name)?.length === 1);
+    if (schema.ownersBy === 'id') return users.filter((user) => !isTaggedDevices(user));
+    return usersKnownByName(users);
   }
 
   function expireMessage(key: PreAuthKey): Message {

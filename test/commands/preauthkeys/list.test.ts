@@ -3,6 +3,15 @@ import { useTailnet } from '../../support/tailnet.ts';
 
 const net = useTailnet();
 
+test('says whose keys an old release does not list', async () => {
+  await net.start({ release: '0.25', seed: 'demo' });
+  expect((await net.hs('preauthkeys list')).err).toBe(
+    'Headscale up to 0.25 does not list the pre-auth keys of users without a name of their own: "Carol Ünïcode" (id 3, carol@example.com)\n',
+  );
+  net.sandbox.store.users.update(3, { name: 'carol' });
+  expect((await net.hs('preauthkeys list')).err).toBe('');
+});
+
 test('lists the keys of everybody, never in clear', async () => {
   await net.user('john');
   const secret = await net.preAuthKey(1);

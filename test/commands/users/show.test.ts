@@ -49,6 +49,11 @@ test('old releases are not asked for the keys of a name that two users have', as
   net.sandbox.store.users.update(2, { name: 'alice', provider: 'oidc' });
   const shown = await net.hs('users show id:1 -o json');
   expect(shown.json()).toMatchObject({ id: '1', preAuthKeys: [] });
+  expect(shown.errorJson()).toEqual({
+    notices: [
+      expect.stringMatching(/^Headscale up to 0\.25 does not list .*: alice \(id 1, .*\), alice \(id 2, /),
+    ],
+  });
   expect(shown.calls.map(({ rpc }) => rpc)).not.toContain('ListPreAuthKeys');
 });
 
