@@ -26,12 +26,17 @@ export async function main(proc: typeof process, built: BuiltProgram): Promise<v
   tameEnvironment(proc);
   const interrupted = new AbortController();
   const end = (code: number): never => proc.exit(code);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    // The second time nothing is waited for; programs that were started are ended by both.
-    proc.on(signal, () => (interrupted.signal.aborted ? end(INTERRUPTED) : interrupted.abort()));
-  }
   hearFailuresWhereWritten(proc);
   const deps = systemDependencies(proc, interrupted.signal, built.keyringProgram);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    proc.on(signal, () => {
+      // Who reads a long text interrupts the pager, which knows what to do.
+      if (signal === 'SIGINT' && deps.pager.isShowing) return;
+      // The second time nothing is waited for; programs that were started are ended by both.
+      if (interrupted.signal.aborted) end(INTERRUPTED);
+      interrupted.abort();
+    });
+  }
   const words = officialWords(proc.argv);
   const code = await (words === undefined
     ? run(proc.argv.slice(2), nativeCommands(proc, built), deps)

@@ -6,6 +6,7 @@ import type { HeadscaleApi } from '../headscale/port.ts';
 import type { SshTunnels } from '../headscale/ssh/tunnels.ts';
 import type { Clipboard } from '../terminal/clipboard.ts';
 import type { Editor } from '../terminal/editor.ts';
+import type { Pager } from '../terminal/pager.ts';
 import type { Prompter } from '../terminal/prompter.ts';
 import type { Streams } from '../terminal/streams.ts';
 import type { ServerTarget } from './server-target.ts';
@@ -29,6 +30,7 @@ export interface Dependencies {
   readonly prompter: Prompter;
   readonly clipboard: Clipboard;
   readonly editor: Editor;
+  readonly pager: Pager;
   /** Reads a text file; throws `usage` where it cannot. */
   readonly readTextFile: (path: string) => string;
   /** What remembers servers and their keys. */

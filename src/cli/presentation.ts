@@ -2,6 +2,8 @@ import type { Env } from '../config/env.ts';
 import { HsError } from '../errors.ts';
 import { type Format, isMachineFormat, parseFormat } from '../output/format.ts';
 import { type ColourChoice, colourLevel } from '../output/style.ts';
+import type { TimeFormat } from '../output/times.ts';
+import { ALL } from './optional-value.ts';
 
 /** How a command's data and messages are to look, from flags, variables and the terminal. */
 export interface Presentation {
@@ -14,6 +16,10 @@ export interface Presentation {
   readonly limit: number | undefined;
   readonly headers: boolean;
   readonly reveal: boolean;
+  /** How times are told, where that was said. */
+  readonly time: TimeFormat | undefined;
+  /** False where no pager is wanted. */
+  readonly pager: boolean;
   readonly quiet: boolean;
   /** Columns of the terminal behind stdout; null in a pipe. */
   readonly width: number | null;
@@ -43,11 +49,13 @@ export function presentation(
   return {
     format,
     machine: isMachineFormat(format),
-    columns: flags['columns'] as readonly string[] | undefined,
+    columns: chosenColumns(flags),
     sort: (flags['sort'] as readonly string[] | undefined) ?? [],
     limit: flags['limit'] as number | undefined,
     headers: flags['no-headers'] !== true,
     reveal: flags['reveal'] === true,
+    time: chosenTime(flags, format),
+    pager: flags['no-pager'] !== true,
     quiet: flags['quiet'] === true,
     width: stdout.isTTY ? stdout.columns || 80 : null,
     colour: colourLevel({ flag, env, isTTY: stdout.isTTY }),
@@ -57,15 +65,37 @@ export function presentation(
 
 function chosenFormat(flags: PresentationFlags, env: Env, usual: string | undefined): Format {
   const output = flags['output'] as Format | undefined;
-  if (flags['json'] === true && output !== undefined && output !== 'json') {
+  const json = flags['json'] !== undefined && flags['json'] !== false;
+  if (json && output !== undefined && output !== 'json') {
     throw new HsError('usage', `--json and -o ${output} contradict each other`, {
       hint: 'Leave out one of them.',
     });
   }
   if (output !== undefined) return output;
-  if (flags['json'] === true) return 'json';
+  if (json) return 'json';
   const unasked = env['HS_OUTPUT'] || usual;
   return unasked ? parseFormat(unasked) : 'table';
+}
+
+/** The columns asked for: by `--columns`, or as fields of `--json=…`, which alone asks for all. */
+function chosenColumns(flags: PresentationFlags): readonly string[] | undefined {
+  const columns = flags['columns'] as readonly string[] | undefined;
+  const json = Array.isArray(flags['json']) ? (flags['json'] as readonly string[]) : [];
+  const fields = json.filter((field) => field !== ALL);
+  if (fields.length === 0) return columns;
+  if (columns === undefined) return fields;
+  throw new HsError('usage', '--columns and --json=… both name fields', {
+    hint: 'Leave out one of them.',
+  });
+}
+
+/** Programs get RFC 3339, whatever else was asked for: that is said, not passed over. */
+function chosenTime(flags: PresentationFlags, format: Format): TimeFormat | undefined {
+  const time = flags['time'] as TimeFormat | undefined;
+  if (time !== 'relative' || format === 'table' || format === 'wide') return time;
+  throw new HsError('usage', `--time relative is for people: ${format} has times as RFC 3339 in UTC`, {
+    hint: 'Leave it out, or print a table.',
+  });
 }
 
 /**
@@ -74,7 +104,7 @@ function chosenFormat(flags: PresentationFlags, env: Env, usual: string | undefi
  */
 export function formatForErrors(argv: readonly string[], env: Env): Format {
   const words = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  if (words.includes('--json')) return 'json';
+  if (words.some((word) => word === '--json' || word.startsWith('--json='))) return 'json';
   // `-o`, and at the end of switches: `-yo json`.
   const at = words.findIndex((word) => /^(-[a-z]{0,3}o|--output)$/.test(word));
   const inline = words.find((word) => /^(-o.|--output=)/.test(word));

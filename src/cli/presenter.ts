@@ -6,6 +6,7 @@ import { visible } from '../output/safe-text.ts';
 import { loadStyle, PLAIN } from '../output/style.ts';
 import type { View } from '../output/view.ts';
 import { changeView } from '../output/views/changes.ts';
+import { needsPager } from '../terminal/pager.ts';
 import { type OutputStream, writeAll } from '../terminal/streams.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Presentation } from './presentation.ts';
@@ -58,6 +59,13 @@ export class Presenter {
   /** Text that is data as it stands. */
   async text(text: string): Promise<void> {
     await writeAll(this.#deps.streams.stdout, [text]);
+  }
+
+  /** The same where it may be long: whoever reads it at a terminal gets it a screen at a time. */
+  async longText(text: string): Promise<void> {
+    const { streams, env, pager } = this.#deps;
+    const isPaged = this.how.pager && needsPager(text, { ...streams, env });
+    if (!isPaged || (await pager.show(text)) === 'not here') await this.text(text);
   }
 
   /**
@@ -152,7 +160,7 @@ export class Presenter {
       reveal,
       style: await loadStyle(colour),
       now: this.#deps.now(),
-      timeFormat: width === null ? 'iso' : 'relative',
+      timeFormat: this.how.time ?? (width === null ? 'iso' : 'relative'),
       asDetails: this.#deps.env['HS_ACCESSIBLE'] === '1',
     };
   }

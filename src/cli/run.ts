@@ -3,6 +3,7 @@ import { HsError } from '../errors.ts';
 import { errorDocumentLine, errorText } from '../output/error-text.ts';
 import { isMachineFormat } from '../output/format.ts';
 import { colourLevel, loadStyle } from '../output/style.ts';
+import { needsPager } from '../terminal/pager.ts';
 import { writeAll } from '../terminal/streams.ts';
 import { withoutAliases } from './aliases.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -39,7 +40,7 @@ export async function run(argv: readonly string[], commands: Commands, deps: Dep
     }
     const plan = await resolve(argv, commands);
     if ('text' in plan) {
-      await writeAll(deps.streams.stdout, [plan.text(deps.streams.stdout)]);
+      await showPage(plan.text(deps.streams.stdout), argv, deps);
       return 0;
     }
     const seen = new SeenKeys();
@@ -63,6 +64,16 @@ async function shown(running: Promise<void>, { id }: CommandCall, commands: Comm
     const description = (await commands.describe()).find((known) => known.id === id);
     throw description ? error.shownWith(description) : error;
   }
+}
+
+/** Prints a page of help; one that is longer than the screen a screen at a time. */
+async function showPage(
+  text: string,
+  argv: readonly string[],
+  { streams, env, pager }: Dependencies,
+): Promise<void> {
+  const isPaged = !argv.includes('--no-pager') && needsPager(text, { ...streams, env });
+  if (!isPaged || (await pager.show(text)) === 'not here') await writeAll(streams.stdout, [text]);
 }
 
 /** Sends what a command will ask first, before the code of the command is loaded. */

@@ -13,6 +13,7 @@ import { visible } from '../output/safe-text.ts';
 import { colourLevel } from '../output/style.ts';
 import { systemClipboard } from '../terminal/clipboard.ts';
 import { systemEditor } from '../terminal/editor.ts';
+import { systemPager } from '../terminal/pager.ts';
 import { plainPrompter } from '../terminal/plain-prompter.ts';
 import { canAsk } from '../terminal/prompter.ts';
 import { type Streams, systemStreams } from '../terminal/streams.ts';
@@ -41,6 +42,7 @@ export function systemDependencies(
     sleep: (ms) => sleep(ms, signal),
     clipboard: systemClipboard({ platform, env }),
     editor: systemEditor({ platform, env, temporary: tmpdir(), signal, process: proc }),
+    pager: systemPager(proc),
     prompter: lineByLine
       ? plainPrompter(streams, asking)
       : terminalPrompter(streams, { ...asking, coloured }),

@@ -2,7 +2,9 @@ import { type Instant, isZeroTime, toRfc3339 } from '../domain/instant.ts';
 import { formatRelative } from '../domain/relative-time.ts';
 
 /** How a time is told: `3h ago`, or RFC 3339 in UTC. */
-export type TimeFormat = 'relative' | 'iso';
+export const TIME_FORMATS = ['relative', 'iso'] as const;
+
+export type TimeFormat = (typeof TIME_FORMATS)[number];
 
 /** How a cell tells a time: as asked, or `3h ago (2026-11-24T02:38:42Z)` where there is room for both. */
 export type ShownTimeFormat = TimeFormat | 'both';

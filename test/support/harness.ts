@@ -16,6 +16,7 @@ import { SshTunnels } from '../../src/headscale/ssh/tunnels.ts';
 import type { RecordedCall } from '../../src/sandbox/core.ts';
 import type { RunningSandbox } from '../../src/sandbox/running.ts';
 import type { Clipboard } from '../../src/terminal/clipboard.ts';
+import type { Pager } from '../../src/terminal/pager.ts';
 import type { InputStream, OutputStream } from '../../src/terminal/streams.ts';
 import { type Edit, scriptedEditor } from './scripted-editor.ts';
 import { type Answer, scriptedPrompter } from './scripted-prompter.ts';
@@ -45,6 +46,8 @@ export interface RunOptions {
   readonly edits?: readonly Edit[];
   /** The system that ssh would be started on; the one of the tests where not given. */
   readonly platform?: NodeJS.Platform;
+  /** What is shown a screen at a time goes here; without it there is no pager. */
+  readonly paged?: string[];
   /** Files that can be read, by path. */
   readonly files?: Readonly<Record<string, string>>;
   /** Reads files of this machine instead of those. */
@@ -127,6 +130,7 @@ async function runInProcess(
     prompter,
     clipboard: clipboardInto(options.clipboard),
     editor: editor.editor,
+    pager: pagerInto(options.paged),
     readTextFile: options.realFiles ? readTextFile : (path) => fileText(files, path),
     contexts: options.contexts ?? noContexts(),
     state: options.state ?? NOTHING_KEPT,
@@ -191,6 +195,16 @@ function clipboardInto(copied: string[] | undefined): Clipboard {
   return copied === undefined
     ? { require: none, copy: none }
     : { require: async () => {}, copy: async (text) => void copied.push(text) };
+}
+
+function pagerInto(paged: string[] | undefined): Pager {
+  return {
+    isShowing: false,
+    async show(text) {
+      paged?.push(text);
+      return paged ? 'shown' : 'not here';
+    },
+  };
 }
 
 function serverOf(sandbox: RunningSandbox | undefined): Record<string, string> {

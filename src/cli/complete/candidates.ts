@@ -3,6 +3,7 @@ import { FORMAT_DESCRIPTIONS } from '../../output/format.ts';
 import type { CommandDescription, FlagDescription } from '../describe.ts';
 import { NOUN_SUMMARIES } from '../help/group-help.ts';
 import { TOPICS } from '../help/topics.ts';
+import { valueWord } from '../optional-value.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Position, TypedLine } from './position.ts';
 
@@ -102,7 +103,8 @@ function valuesOf(
   prefix: string,
   typed: string,
 ): Fitting {
-  const isList = flag.value?.endsWith(',…') ?? false;
+  const word = valueWord(flag.value ?? '');
+  const isList = word.endsWith(',…');
   const inList = isList ? typed.slice(0, typed.lastIndexOf(',') + 1) : '';
   const whole = `${prefix}${inList}`;
   if (flag.value === 'FILE' || flag.value === 'PATH') return { candidates: [], files: true, prefix };
@@ -116,7 +118,7 @@ function valuesOf(
   if (flag.options.length > 0) {
     return { candidates: flag.options.map((value) => ({ value, description: '' })), prefix: whole };
   }
-  if (flag.value === 'COLUMN,…') return columnsOf(command, typed.slice(inList.length), whole, inList);
+  if (word === 'COLUMN,…') return columnsOf(command, typed.slice(inList.length), whole, inList);
   if (flag.value === 'RELEASE') {
     return { candidates: RELEASES.map((value) => ({ value, description: '' })), prefix: whole };
   }

@@ -139,11 +139,16 @@ host names, so a change aimed at a node by host name alone is shown and asked.`,
   csv     every column, comma-separated, with a header
   name    ids alone, one a line; of a new key the key alone
 
+--json[=id,name]     the same as -o json, of those fields alone
 --columns id,name    these columns, in this order
 --sort name          by this column; --sort=-name turns it round
 --no-headers         without the header line (table, wide, csv)
+--time relative|iso  how tables tell times: 3h ago, or RFC 3339 in UTC
 --watch[=5s]         look again until Ctrl-C: a terminal is drawn over; a pipe
                      gets a JSON line for each change, as docs/json.md has it
+
+Help and policies that are longer than the screen are shown by HS_PAGER, PAGER or
+less; --no-pager, or the pager cat, prints them at once. Lists are never paged.
 
 Data goes to stdout, everything else to stderr. With json, jsonl and yaml an
 error is one JSON object on stderr.`,
@@ -198,6 +203,7 @@ HS_CONFIG_DIR     the folder that contexts are kept in
 HS_EDITOR, VISUAL, EDITOR
                   the editor of hs policy edit; the first that is set
 HS_OUTPUT         what --output is where it is not given
+HS_PAGER, PAGER   what shows long texts at a terminal; cat for nothing
 HS_DEBUG=1        tell each call, how it ended and how long it took, and what
                   lies behind an error; never a key
 HS_ACCESSIBLE=1   for screen readers: no spinner, nothing drawn twice, lists as

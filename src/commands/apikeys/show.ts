@@ -1,5 +1,5 @@
 import { keyArg } from '../../cli/args.ts';
-import { formatFlag } from '../../cli/flags/output.ts';
+import { showFlags } from '../../cli/flags/output.ts';
 import { ServerCommand } from '../../cli/server-command.ts';
 import { isRefusedByLaterReleases } from '../../domain/old-api-key.ts';
 import { findApiKey } from '../../domain/resolve-api-key.ts';
@@ -13,11 +13,12 @@ export default class ApiKeysShow extends ServerCommand {
     { description: 'by the key itself, read from a file', command: 'hs apikeys show - < key' },
   ];
   static override args = { key: keyArg({ required: true }) };
-  static override flags = formatFlag;
+  static override flags = showFlags;
   static override columns = apiKeyInFullView.columns;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(ApiKeysShow);
+    this.out.check(apiKeyInFullView);
     const reference = await this.named(args.key);
     const api = await this.connect(flags);
     const { key } = findApiKey(reference, await api.listApiKeys());

@@ -1,5 +1,5 @@
 import { Flags } from '@oclif/core';
-import { formatFlag } from '../../cli/flags/output.ts';
+import { formatFlag, pagerFlag } from '../../cli/flags/output.ts';
 import { keptPolicies } from '../../cli/kept-policies.ts';
 import { ServerCommand } from '../../cli/server-command.ts';
 import { backupOf } from '../../operations/choose-backup.ts';
@@ -15,13 +15,14 @@ export default class PolicyGet extends ServerCommand {
   static override flags = {
     backup: Flags.string({ summary: 'An earlier policy (hs policy history)', helpValue: 'BACKUP' }),
     ...formatFlag,
+    ...pagerFlag,
   };
 
   async run(): Promise<void> {
     const { flags } = await this.read(PolicyGet);
     const policy = await this.#policy(flags);
     const { format } = this.out.how;
-    if (format === 'table' || format === 'wide') await this.out.text(policy.text);
+    if (format === 'table' || format === 'wide') await this.out.longText(policy.text);
     else await this.out.details(policy, policyView);
   }
 

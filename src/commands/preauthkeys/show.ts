@@ -1,5 +1,5 @@
 import { keyArg } from '../../cli/args.ts';
-import { formatFlag, revealFlag } from '../../cli/flags/output.ts';
+import { revealFlag, showFlags } from '../../cli/flags/output.ts';
 import { ServerCommand } from '../../cli/server-command.ts';
 import { preAuthKeyInFull } from '../../operations/in-full.ts';
 import { preAuthKeyInFullView } from '../../output/views/in-full.ts';
@@ -13,11 +13,12 @@ export default class PreAuthKeysShow extends ServerCommand {
     { description: 'by the key itself, read from a file', command: 'hs preauthkeys show - < key' },
   ];
   static override args = { key: keyArg({ required: true }) };
-  static override flags = { ...formatFlag, ...revealFlag };
+  static override flags = { ...showFlags, ...revealFlag };
   static override columns = preAuthKeyInFullView.columns;
 
   async run(): Promise<void> {
     const { flags, args } = await this.read(PreAuthKeysShow);
+    this.out.check(preAuthKeyInFullView);
     const reference = await this.named(args.key);
     const api = await this.connect(flags);
     await this.out.details(await preAuthKeyInFull(api, reference), preAuthKeyInFullView);
