@@ -3,6 +3,7 @@ import type { CommandDescription, FlagDescription } from '../../src/cli/describe
 import { flagText, usage } from '../../src/cli/help/command-help.ts';
 import { NOUN_SUMMARIES } from '../../src/cli/help/group-help.ts';
 import { TOPICS, topicText } from '../../src/cli/help/topics.ts';
+import { usualValueOf } from '../../src/cli/optional-value.ts';
 import { code, fence, table } from './markdown.ts';
 
 /** `docs/commands.md`: every command with its arguments, flags and examples, and every help topic. */
@@ -82,7 +83,8 @@ function argRow(arg: CommandDescription['args'][number]): string[] {
 }
 
 function flagRow(flag: FlagDescription): string[] {
-  const value = flag.value === undefined ? '' : ` ${flag.value}`;
+  const word = flag.value ?? '';
+  const value = word === '' || usualValueOf(word) !== undefined ? word : ` ${word}`;
   return [code(`${flag.char ? `-${flag.char}, ` : ''}--${flag.name}${value}`), flagText(flag)];
 }
 
@@ -97,7 +99,10 @@ function sharedFlags(commands: readonly CommandDescription[]): string {
   for (const flag of commands.flatMap(({ flags }) => flags)) {
     if (flag.group === '') continue;
     const group = groups.get(flag.group) ?? new Map<string, FlagDescription>();
-    groups.set(flag.group, group.set(flag.name, flag));
+    // Where one takes a value with some commands alone, that is what is to be told.
+    const known = group.get(flag.name);
+    const kept = known?.value !== undefined && flag.value === undefined ? known : flag;
+    groups.set(flag.group, group.set(flag.name, kept));
   }
   const sections = [...groups].map(
     ([group, flags]) =>

@@ -59,8 +59,9 @@ export const routeView: View<RouteRow> = {
       description: 'number of the node',
       value: (row) => row.nodeId,
       shrink: 'never',
+      drop: 1,
     },
-    { id: 'node', header: 'Node', description: 'name of the node', value: (row) => row.node },
+    { id: 'node', header: 'Node', description: 'name of the node', value: (row) => row.node, least: 10 },
     {
       id: 'route',
       header: 'Route',
@@ -75,6 +76,7 @@ export const routeView: View<RouteRow> = {
       value: routeState,
       shrink: 'never',
       shown: (row) => shownState(routeState(row)),
+      shrink: 'never',
     },
     {
       id: 'announced',
