@@ -17,6 +17,8 @@ const expiring = Flags.string({
   ...group,
 });
 
+const tag = Flags.string({ summary: 'Only those with this tag', helpValue: 'TAG', ...group });
+
 /** What narrows a list down, where the noun has nothing shorter. */
 export const userFilterFlags = { filter };
 
@@ -27,7 +29,7 @@ export const nodeFilterFlags = {
   expired,
   expiring,
   user,
-  tag: Flags.string({ summary: 'Only those with this tag', helpValue: 'TAG', ...group }),
+  tag,
   route: Flags.string({
     summary: 'Only those whose routes share addresses with this network or address',
     helpValue: 'ROUTE',
@@ -38,7 +40,9 @@ export const nodeFilterFlags = {
 export const preAuthKeyFilterFlags = {
   filter,
   user,
+  tag,
   expired,
+  expiring,
   used: Flags.boolean({ summary: 'Only those that a node has joined with', ...group }),
   unused: Flags.boolean({ summary: 'Only those that no node has joined with', ...group }),
 };
@@ -47,6 +51,11 @@ export const apiKeyFilterFlags = { filter, expired, expiring };
 
 export const routeFilterFlags = {
   filter,
+  route: Flags.string({
+    summary: 'Only those that share addresses with this network or address',
+    helpValue: 'ROUTE',
+    ...group,
+  }),
   waiting: Flags.boolean({ summary: 'Only what is announced and not approved', ...group }),
   user,
 };

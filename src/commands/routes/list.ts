@@ -14,7 +14,7 @@ export default class RoutesList extends ListCommand {
     { description: 'what waits for approval', command: 'hs routes list --waiting' },
     {
       description: 'which way an address goes',
-      command: "hs routes list --filter 'serving and route~10.1.0.7'",
+      command: 'hs routes list --route 10.1.0.7 --filter serving',
     },
   ];
   static override flags = { ...routeFilterFlags, ...listFlags, ...watchFlag };

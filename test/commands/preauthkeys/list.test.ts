@@ -78,6 +78,9 @@ test.each([
   ['--unused --filter !expired', '1 5'],
   ['--expired', '3'],
   ['--filter usable', '1 5'],
+  ['--tag server', '4'],
+  ['--expiring --filter usable', '5'],
+  ['--expiring=20d --user bob', '2'],
   ['--filter=tag~server', '4'],
   ['--filter=user="" --limit 1', '4'],
 ])('preauthkeys list %s', async (flags, expected) => {

@@ -77,6 +77,8 @@ test.each([
   ['--waiting --user alice', '1 10.2.0.0/24'],
   ['--filter serving --limit 1', '1 10.1.0.0/24'],
   ['--filter=route~10.2.0.7', '1 10.2.0.0/24'],
+  ['--route 10.2.0.7', '1 10.2.0.0/24'],
+  ['--route=10.0.0.0/8 --waiting', '1 10.2.0.0/24'],
   ['--filter exit', '5 0.0.0.0/0\n5 ::/0'],
 ])('routes list %s', async (flags, expected) => {
   expect(await net.hs(`routes list -o name ${flags}`)).toMatchObject({ code: 0, out: `${expected}\n` });
