@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { formatFlag } from '../cli/flags/output.ts';
 import { watchFlag } from '../cli/flags/watch.ts';
+import type { Room } from '../cli/watch/teller.ts';
 import { WatchCommand } from '../cli/watch/watch-command.ts';
 import { EXIT_CODES } from '../errors.ts';
 import { readStatus } from '../operations/read-status.ts';
@@ -28,7 +29,7 @@ export default class Status extends WatchCommand {
     const { flags } = await this.read(Status);
     if (flags.watch !== undefined) {
       this.refuseTogether('check', 'watch', flags);
-      const draw = ([status]: readonly Glance[], columns: number) => this.#drawing(status, columns);
+      const draw = ([status]: readonly Glance[], { columns }: Room) => this.#drawing(status, columns);
       const read = async () => [await this.#glance(flags)];
       return await this.watch(flags, flags.watch, { view: statusView, read, draw });
     }
@@ -47,7 +48,7 @@ export default class Status extends WatchCommand {
 
   async #drawing(status: Glance | undefined, columns: number) {
     const text = status ? await this.#text(status, columns) : '';
-    return { text, leftOut: [], heading: 'The tailnet' };
+    return { text, leftOut: [], more: 0, heading: 'The tailnet' };
   }
 
   async #text(status: Glance, columns = this.out.how.width): Promise<string> {

@@ -1,8 +1,8 @@
 import type { FilterFields } from '../../domain/filter/field.ts';
 import type { CallOptions, HeadscaleApi } from '../../headscale/port.ts';
-import { renderList } from '../../output/render.ts';
+import { chosenItems, renderList } from '../../output/render.ts';
 import type { View } from '../../output/view.ts';
-import type { Drawing } from '../watch/teller.ts';
+import type { Drawing, Room } from '../watch/teller.ts';
 import { WatchCommand } from '../watch/watch-command.ts';
 import { listFilter } from './list-filter.ts';
 
@@ -31,7 +31,7 @@ export abstract class ListCommand extends WatchCommand {
       return (filter === undefined ? items : items.filter((item) => filter.matches(item, now))).map(row);
     };
     if (flags.watch !== undefined) {
-      const draw = (rows: readonly Row[], columns: number) => this.#drawing(rows, view, columns);
+      const draw = (rows: readonly Row[], room: Room) => this.#drawing(rows, view, room);
       return await this.watch(flags, flags.watch, {
         view,
         read: async (api) => fitting(await read(api)),
@@ -46,14 +46,19 @@ export abstract class ListCommand extends WatchCommand {
     await this.out.list(fitting(items), view, { none });
   }
 
-  async #drawing<Row>(rows: readonly Row[], view: View<Row>, columns: number): Promise<Drawing> {
+  /** The first of them alone where there is no room for all: nobody waits for what is not seen. */
+  async #drawing<Row>(rows: readonly Row[], view: View<Row>, room: Room): Promise<Drawing> {
     const leftOut: string[] = [];
-    const options = {
-      ...(await this.out.renderOptions(columns)),
+    const options = await this.out.renderOptions(room.columns);
+    const chosen = chosenItems(rows, view, options);
+    const drawn = chosen.slice(0, room.rows);
+    const asTheyAre = {
+      ...options,
+      sort: [],
       leftOut: (headers: readonly string[]) => leftOut.push(...headers),
     };
-    const text = (await Array.fromAsync(renderList(rows, view, options))).join('');
-    const heading = `${rows.length} ${rows.length === 1 ? view.one : view.many}`;
-    return { text, leftOut, heading };
+    const text = (await Array.fromAsync(renderList(drawn, view, asTheyAre))).join('');
+    const heading = `${chosen.length} ${chosen.length === 1 ? view.one : view.many}`;
+    return { text, leftOut, more: chosen.length - drawn.length, heading };
   }
 }

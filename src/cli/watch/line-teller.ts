@@ -37,7 +37,10 @@ export class LineTeller<T> implements Teller<T> {
     this.#seen = now;
     this.#isAway = false;
     if (!before) {
-      const { text, heading } = await this.#watched.draw(items, options.width ?? 80);
+      const { text, heading } = await this.#watched.draw(items, {
+        columns: options.width ?? 80,
+        rows: Number.POSITIVE_INFINITY,
+      });
       const every = formatDuration(this.#everyMs);
       return await writeAll(this.#stream, [
         text,

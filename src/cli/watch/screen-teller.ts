@@ -50,13 +50,12 @@ export class ScreenTeller<T> implements Teller<T> {
 
   async #draw(): Promise<Told> {
     const { columns, rows } = this.#screen.size;
-    const { text, leftOut, heading } = await this.#watched.draw(this.#items, columns);
-    const lines = text === '' ? [] : text.trimEnd().split('\n');
     const room = Math.max(1, rows - HEAD);
-    const shown =
-      lines.length <= room
-        ? lines
-        : [...lines.slice(0, room - 1), `… ${lines.length - room + 1} more; narrow it down with a filter`];
+    const { text, leftOut, heading, more } = await this.#watched.draw(this.#items, { columns, rows: room });
+    const lines = text === '' ? [] : text.trimEnd().split('\n');
+    const kept = more > 0 || lines.length > room ? lines.slice(0, room - 1) : lines;
+    const missing = more + lines.length - kept.length;
+    const shown = missing > 0 ? [...kept, `… ${missing} more; narrow it down with a filter`] : kept;
     const head = this.#head(heading, leftOut);
     const measure = await measureFor(head);
     const tone = this.#away ? 'bad' : 'dim';

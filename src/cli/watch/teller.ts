@@ -6,14 +6,22 @@ export interface Watched<T> {
   readonly view: View<T>;
   /** Asks for it, once. */
   read(api: HeadscaleApi): Promise<readonly T[]>;
-  /** Shows it to people on so many columns; lines, each with its newline. */
-  draw(items: readonly T[], columns: number): Promise<Drawing>;
+  /** Shows it to people; lines, each with its newline. */
+  draw(items: readonly T[], room: Room): Promise<Drawing>;
+}
+
+/** How much there is room for. What has no room may be left out. */
+export interface Room {
+  readonly columns: number;
+  readonly rows: number;
 }
 
 /** What people are shown, and the columns of it that had no room. */
 export interface Drawing {
   readonly text: string;
   readonly leftOut: readonly string[];
+  /** How many things were not drawn for lack of rows. */
+  readonly more: number;
   /** How much it is: `9 nodes`. */
   readonly heading: string;
 }

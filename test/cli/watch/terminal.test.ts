@@ -51,9 +51,19 @@ describe('on a terminal', () => {
     expect(drawn[0]?.slice(0, 3)).toEqual([
       '9 nodes at T, every 5s; Ctrl-C ends',
       'No room here for EXPIRES',
-      'ID  NAME           USER        ADDRESS     STATE        TAGS        ROUTES',
+      'ID  NAME              USER   ADDRESS     STATE        TAGS        ROUTES',
     ]);
     expect(drawn[0]?.at(-1)).toBe('… 7 more; narrow it down with a filter');
+  });
+
+  test('of very many the first in the order asked for are drawn, and all are counted', async () => {
+    await net.start({ seed: 1000 });
+    const { drawn } = await frames('nodes list --watch --sort=-id --limit 500', [], {
+      tty: { columns: 80, rows: 5 },
+    });
+    expect(drawn[0]?.[0]).toBe('500 nodes at T, every 5s; Ctrl-C ends');
+    expect(drawn[0]?.[3]).toMatch(/^1000 /);
+    expect(drawn[0]?.[4]).toBe('… 499 more; narrow it down with a filter');
   });
 
   test('of few columns no line is wider', async () => {
