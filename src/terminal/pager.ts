@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { OutputStream } from './streams.ts';
 
@@ -61,6 +60,8 @@ export function systemPager({ env, platform }: Pick<NodeJS.Process, 'env' | 'pla
       const surroundings = { ...kept, LESS: env['LESS'] ?? 'FRX', LV: env['LV'] ?? '-c' };
       isShowing = true;
       try {
+        // Loaded where a text is paged, and at no other start.
+        const { spawn } = await import('node:child_process');
         const child = spawn(program, args, { stdio: ['pipe', 'inherit', 'inherit'], env: surroundings });
         // Somebody who has read enough closes it.
         child.stdin.on('error', () => {});

@@ -147,8 +147,8 @@ host names, so a change aimed at a node by host name alone is shown and asked.`,
 --watch[=5s]         look again until Ctrl-C: a terminal is drawn over; a pipe
                      gets a JSON line for each change, as docs/json.md has it
 
-Help and policies that are longer than the screen are shown by HS_PAGER, PAGER or
-less; --no-pager, or the pager cat, prints them at once. Lists are never paged.
+Help and policies longer than the screen are shown by HS_PAGER, PAGER or less;
+--no-pager, or the pager cat, prints them at once. Lists are never paged.
 
 Data goes to stdout, everything else to stderr. With json, jsonl and yaml an
 error is one JSON object on stderr.`,
