@@ -84,17 +84,12 @@ export interface View<T> {
   readonly restless?: readonly string[];
 }
 
-/** Ids of all columns, in their order. */
-export function columnIds<T>(view: View<T>): string[] {
-  return view.columns.map((column) => column.id);
-}
-
 /** The column of that id, whatever its case. Throws `invalid_value` with near misses and the full list. */
 export function findColumn<T>(view: View<T>, id: string): Column<T> {
   const wanted = id.trim().toLowerCase();
   const found = view.columns.find((column) => column.id.toLowerCase() === wanted);
   if (found) return found;
-  const ids = columnIds(view);
+  const ids = view.columns.map((column) => column.id);
   const near = didYouMean(nearest(id, ids));
   throw new HsError('invalid_value', `${capitalised(view.many)} have no column ${quoted(id)}`, {
     hint: `${near ? `${near} ` : ''}Columns: ${ids.join(', ')}`,

@@ -23,6 +23,7 @@ test('no flag takes an API key as its value', () => {
 test('every exit code has its meaning, and stands in help', async () => {
   expect(EXIT_CODES).toEqual({
     failed: 1,
+    policy_refused: 1,
     internal: 1,
     aborted: 1,
     usage: 2,

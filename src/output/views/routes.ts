@@ -74,7 +74,6 @@ export const routeView: View<RouteRow> = {
       header: 'State',
       description: 'pending, approved, serving or withdrawn',
       value: routeState,
-      shrink: 'never',
       shown: (row) => shownState(routeState(row)),
       shrink: 'never',
     },

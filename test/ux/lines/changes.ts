@@ -46,6 +46,16 @@ export const CHANGES: readonly Line[] = [
     tests: { 'commands/every-command.test.ts': ['changes nothing in a dry run, and asks nothing'] },
   },
   {
+    line: 56,
+    wish: 'a policy is compared before it is set, and scripts see by the exit code whether it differs',
+    tests: {
+      'commands/policy/diff.test.ts': [
+        'shows from what is stored to the file, and ends well',
+        '--exit-code ends with 9 where they differ, and with 0 and nothing where they do not',
+      ],
+    },
+  },
+  {
     line: 57,
     wish: 'targets as arguments, by a filter, or from standard input where - says so',
     tests: {
@@ -70,6 +80,14 @@ export const CHANGES: readonly Line[] = [
     tests: {
       'cli/many/targets.test.ts': ['some that are so already are told apart', '--if-exists'],
       'commands/users/create.test.ts': ['--if-not-exists'],
+    },
+  },
+  {
+    line: 60,
+    wish: '--watch draws anew on a terminal, tells changes as JSON lines in a pipe, and ends well with Ctrl-C',
+    tests: {
+      'cli/watch/terminal.test.ts': ['the list is drawn over on a screen of its own, which is left again'],
+      'cli/watch/pipe.test.ts': ['first everything is told, then each change, and Ctrl-C ends it well'],
     },
   },
   {

@@ -21,6 +21,11 @@ export const OUTPUT: readonly Line[] = [
     tests: { 'output/format.test.ts': ['%s is one, and described', '"%s" is none'] },
   },
   {
+    line: 21,
+    wish: '--json is -o json, and takes the fields that are wanted',
+    tests: { 'cli/presentation.test.ts': ['--json'] },
+  },
+  {
     line: 22,
     wish: 'jq and templates',
     reason:
@@ -46,6 +51,11 @@ export const OUTPUT: readonly Line[] = [
       'program/many.test.ts': ['what one hs lists another deletes'],
       'cli/many/targets.test.ts': ['what a list prints can be piped on, in every format that is made for it'],
     },
+  },
+  {
+    line: 26,
+    wish: 'times are relative for people and RFC 3339 for programs, and as --time says',
+    tests: { 'cli/presentation.test.ts': ['--time', 'relative gives a pipe what a terminal gets'] },
   },
   {
     line: 27,
@@ -123,6 +133,16 @@ export const OUTPUT: readonly Line[] = [
         'cuts the widest column to fit, never the id',
       ],
       'output/text-width.test.ts': ['a cut text never takes more than its room'],
+    },
+  },
+  {
+    line: 35,
+    wish: 'long texts are shown a screen at a time, on a terminal alone',
+    tests: {
+      'program/pager.test.ts': [
+        'is shown by less, for which Ctrl-C is, until q',
+        'is shown by the pager that was asked for, without the key',
+      ],
     },
   },
   {

@@ -100,9 +100,14 @@ export const WORDS: readonly Line[] = [
     },
   },
   {
+    line: 15,
+    wish: 'flags that every command knows stand before the command as well as after it',
+    tests: { 'cli/leading-flags.test.ts': ['a server is named by them', 'help is found behind them'] },
+  },
+  {
     line: 16,
     wish: 'completion scripts on stdout for each shell; no file of the shell is edited',
-    tests: { 'program/completion.test.ts': ['in a real $name'] },
+    tests: { 'program/completion.test.ts': ['in a real $name a Tab completes'] },
   },
   {
     line: 17,
