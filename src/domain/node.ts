@@ -25,6 +25,8 @@ export interface Node {
   readonly lastSeen: Instant | null;
   /** Null means it never expires. */
   readonly expiry: Instant | null;
+  /** Set where the server says "never" with Go's zero time, and not by leaving the expiry out. */
+  readonly expiryIsZero?: true;
   readonly createdAt: Instant | null;
   readonly registerMethod: RegisterMethod;
   /** Routes an admin or the policy allowed. */

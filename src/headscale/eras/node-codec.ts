@@ -1,3 +1,4 @@
+import { isZeroTime } from '../../domain/instant.ts';
 import type { Node, RegisterMethod } from '../../domain/node.ts';
 import { readPreAuthKeyOfNode } from './pre-auth-key-codec.ts';
 import type { Fields } from './read.ts';
@@ -25,6 +26,7 @@ export function readNode(fields: Fields, schema: EraSchema): Node {
     online: fields.flag('online'),
     lastSeen: fields.timeIfSet('lastSeen'),
     expiry: fields.timeIfSet('expiry'),
+    ...(saysNeverWithZero(fields) ? { expiryIsZero: true } : {}),
     createdAt: fields.timeIfSet('createdAt'),
     registerMethod: fields.oneOf('registerMethod', REGISTER_METHODS),
     approvedRoutes: fields.texts('approvedRoutes'),
@@ -35,4 +37,9 @@ export function readNode(fields: Fields, schema: EraSchema): Node {
     discoKey: fields.text('discoKey'),
     preAuthKey: readPreAuthKeyOfNode(fields.optionalChild('preAuthKey'), schema, user),
   };
+}
+
+function saysNeverWithZero(fields: Fields): boolean {
+  const expiry = fields.time('expiry');
+  return expiry !== null && isZeroTime(expiry);
 }

@@ -71,6 +71,8 @@ function plain(text: string): string {
       )
       .replace(/\b(mkey|nodekey|discokey):(?!0{64})[0-9a-f]{64}/g, '$1:made-up')
       .replace(/\[[A-Za-z0-9+/]{5}\]/g, '[short]')
+      // Up to 0.28 a name that does not do, or is taken, gets eight characters by chance.
+      .replace(/\b(invalid|laptop)-[a-z0-9]{8}\b/g, '$1-made-up_')
       .replace(/\b20\d\d-\d\d-\d\d \d\d:\d\d:\d\d\b/g, 'date       and time')
       // The usage that stands before an error of the root.
       .replace(/^Usage:\n[\s\S]*?\n\n(?=Error: )/, 'Usage\n')

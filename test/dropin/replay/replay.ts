@@ -1,12 +1,10 @@
 import type { Release } from '../../../src/domain/release.ts';
 import { differingParts, oldReason, type Part, type Seen } from './compare.ts';
-import { isNotBuilt } from './not-built.ts';
 import { NOT_PLAYABLE } from './not-playable.ts';
 import { type RecordedCase, readCliRecording } from './recorded-case.ts';
 import type { Rule } from './rule.ts';
 import { RULES } from './rule-list.ts';
 import { ReplayStage } from './stage.ts';
-import { WAITING } from './waiting.ts';
 
 /** What came of the replay of one recording. */
 export interface Replayed {
@@ -14,10 +12,7 @@ export interface Replayed {
   readonly unexplained: Readonly<Record<string, unknown>>;
   /** Documented differences that explain nothing any more. */
   readonly idle: readonly string[];
-  /** Cases said to wait for a command that come out right already. */
-  readonly waitingForNothing: readonly string[];
   readonly played: number;
-  readonly notBuilt: number;
 }
 
 /** Plays every case of a recording in its order. */
@@ -26,29 +21,17 @@ export async function replay(version: '0.28.0' | '0.29.2', release: Release): Pr
   const rules = RULES.filter((rule) => rule.version === undefined || rule.version === version);
   const used = new Set<Rule>();
   const unexplained: Record<string, unknown> = {};
-  const waitingForNothing: string[] = [];
-  let [played, notBuilt] = [0, 0];
+  let played = 0;
   const stage = await ReplayStage.open(recording, release);
   try {
     for (const recorded of recording.cases) {
-      if (isNotBuilt(recorded)) {
-        notBuilt += 1;
-        continue;
-      }
       if (NOT_PLAYABLE.some((why) => why.fits(recorded))) continue;
       played += 1;
       const before = stage.sandbox.state();
       const actual = await stage.play(recorded);
       const fitting = rules.filter((rule) => rule.fits(recorded));
       const left = leftOver(recorded, actual, fitting, version, used);
-      const waits = WAITING[version].includes(recorded.n);
-      if (left.length > 0 && !waits)
-        unexplained[nameOf(recorded)] = { left, recorded: shown(recorded), actual };
-      if (left.length === 0 && waits) waitingForNothing.push(nameOf(recorded));
-      if (waits) {
-        await stage.carry(recorded, { undo: true }, before);
-        for (const rule of fitting) used.add(rule);
-      }
+      if (left.length > 0) unexplained[nameOf(recorded)] = { left, recorded: shown(recorded), actual };
       for (const rule of fitting) {
         const carry = rule.carry?.(recorded);
         if (carry) await stage.carry(recorded, carry, before);
@@ -60,7 +43,7 @@ export async function replay(version: '0.28.0' | '0.29.2', release: Release): Pr
   const idle = rules
     .filter((rule) => rule.parts.length > 0 && !used.has(rule))
     .map(({ difference }) => difference);
-  return { unexplained, idle, waitingForNothing, played, notBuilt };
+  return { unexplained, idle, played };
 }
 
 /** The parts that differ and are not explained. A rule explains a part where hs does there what the rule says. */

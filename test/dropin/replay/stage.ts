@@ -123,7 +123,7 @@ export class ReplayStage {
   }
 
   /** Begins another server where the recording does. */
-  async #enter({ n, note }: RecordedCase): Promise<void> {
+  async #enter({ n, argv, note }: RecordedCase): Promise<void> {
     const section = this.#recording.sections.find(({ from }) => from === n)?.name ?? '';
     if (note === 'the server has been stopped') await this.#sandbox.stop();
     if (section === 'clients and used keys') await this.#begin({});
@@ -132,7 +132,22 @@ export class ReplayStage {
       await writeFile(policyPath, FILE_POLICY);
       await this.#begin({ policyMode: 'file', policyPath });
     }
+    if (section === 'clients and used keys' && argv.join(' ') === 'nodes list') this.#joinClients();
     if (note === 'policy.mode file, no path') await this.#begin({ policyMode: 'file', policyPath: '' });
+  }
+
+  /** The real clients that were there, each with the key of its number; once. */
+  #joinClients(): void {
+    const { devices, store } = this.#sandbox;
+    if (store.nodes.all().length > 0) return;
+    const clients = [
+      { hostname: 'router', routes: ['10.1.0.0/24', '0.0.0.0/0', '::/0'] },
+      { hostname: 'John Does MacBook' },
+      { hostname: 'web-1' },
+    ];
+    for (const [index, client] of clients.entries()) {
+      devices.join(store.preAuthKeys.get(index + 1)?.secret ?? '', client);
+    }
   }
 
   async #begin(policy: PolicyPlace): Promise<void> {
@@ -187,10 +202,18 @@ export class ReplayStage {
 
   /** Words with the names for values of earlier replies replaced by these. */
   #inserted(words: readonly string[]): readonly string[] {
+    const hoursAhead = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(0, 19);
+    const others: Readonly<Record<string, string>> = {
+      in1h: `${hoursAhead(1)}Z`,
+      in48h: `${hoursAhead(48)}Z`,
+      ago1h: `${hoursAhead(-1)}Z`,
+      evil: String(this.#sandbox.store.nodes.all().at(-1)?.id),
+    };
     return words.map((word) =>
-      word.replace(/\{\{(\w+?)(\d+)\}\}/g, (_, form: string, index: string) =>
-        this.#keyForm(form, Number(index)),
-      ),
+      word.replace(/\{\{(\w+)\}\}/g, (_, name: string) => {
+        const [, form = '', index = ''] = /^([a-z]+)(\d+)$/.exec(name) ?? [];
+        return others[name] ?? this.#keyForm(form, Number(index));
+      }),
     );
   }
 
