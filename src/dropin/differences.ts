@@ -45,8 +45,8 @@ export const DIFFERENCES = {
   },
   'old-names': {
     official:
-      'Knows the names of its own release alone; 0.29 has forgotten `namespaces`, `machines` and `routes`.',
-    hs: 'Knows the names of every release.',
+      'Knows the names and flags of its own release alone; 0.29 has forgotten `machines`, `nodes move` and `preauthkeys list -u`.',
+    hs: 'Knows those of every release.',
     because: 'Scripts outlive releases.',
   },
   'version-of-server': {
@@ -139,6 +139,70 @@ export const DIFFERENCES = {
     official: '`users rename --name` always fails.',
     hs: 'Renames the user.',
     because: 'It is what the flag is for.',
+  },
+  'answers-of-0.29': {
+    official:
+      '0.28 and older draw the addresses of a node on one line, and answer `nodes delete -o json` with {}, or with null where it fails.',
+    hs: 'Answers as 0.29 does, whatever release is behind.',
+    because: 'A script should not have to know which release it talks to.',
+  },
+  'told-before': {
+    official:
+      'Sends what the release behind cannot do and shows what becomes of it: older ones take a new expiry for "now".',
+    hs: 'Says that the release cannot do it, and what to do instead, before anything is sent.',
+    because: 'What a server drops in silence does something else than was meant.',
+  },
+  'users-by-name': {
+    official: 'From 0.26 on, `preauthkeys -u` takes an id alone; before, a name alone.',
+    hs: 'Takes both on every release: a number is an id.',
+    because: 'Scripts outlive releases.',
+  },
+  'namespace-is-user': {
+    official: '0.28 and older read `nodes list --namespace NAME` and list the nodes of everybody.',
+    hs: 'Lists the nodes of that user.',
+    because: 'It is what was asked for.',
+  },
+  'tagged-have-no-user': {
+    official: '0.28 lists a tagged node also with `nodes list -u` of the user that it belonged to.',
+    hs: 'Lists it among all nodes alone, as 0.29 does.',
+    because: 'It belongs to its tags.',
+  },
+  'node-zero': {
+    official: 'Sends node 0, which 0.26 and older take for the first node there is.',
+    hs: 'Refuses id 0.',
+    because: 'It is what an empty variable becomes, and there is no node 0.',
+  },
+  'unknown-node': {
+    official: '`nodes list-routes -i` of a node that there is not lists the routes of all nodes.',
+    hs: 'Says that there is no such node, and ends with 1.',
+    because: 'Routes of other nodes are no answer.',
+  },
+  'lists-are-given': {
+    official:
+      '`nodes approve-routes` without --routes takes every approval from the node; `nodes tag` without --tags asks for the same.',
+    hs: 'Refuses it, and takes `--routes ""` for it.',
+    because: 'A flag that was forgotten should not cut off a network.',
+  },
+  'no-empty-names': {
+    official: 'Sends an empty name; an empty --user means the only user where there is one alone.',
+    hs: 'Refuses it.',
+    because: 'It is what an empty variable becomes.',
+  },
+  'never-is-not-over': {
+    official:
+      'Shows a node that never expires as expired in the year 1 where the server keeps it so; 0.28 shows that year too.',
+    hs: 'Shows N/A and no. JSON and YAML have the time as the server says it.',
+    because: 'The node is not expired.',
+  },
+  'ids-explained': {
+    official: 'Says of an id of a waiting device that it is none, in the words of the server.',
+    hs: 'Says what is wrong with it, also where it is of another release; a pasted URL is taken too.',
+    because: 'The reason helps.',
+  },
+  'times-explained': {
+    official: 'Says of an --expiry that it is no time, in the words of its library.',
+    hs: 'Says how it is written.',
+    because: 'The reason helps.',
   },
   'no-dead-keys': {
     official: '`--expiration 0` makes a key that has ended already.',

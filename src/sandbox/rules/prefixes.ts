@@ -17,10 +17,16 @@ export function badPrefix(text: string): string | undefined {
   if (slash < 0) return says("no '/'");
   const [address, bits] = [text.slice(0, slash), text.slice(slash + 1)];
   const family = isIP(address);
-  if (family === 0) return says(`ParseAddr(${quoted(address)}): unable to parse IP`);
+  if (family === 0) return says(`ParseAddr(${quoted(address)}): ${whyNoAddress(address)}`);
   if (!/^(0|[1-9]\d*)$/.test(bits)) return says(`bad bits after slash: ${quoted(bits)}`);
   if (Number(bits) > (family === 4 ? 32 : 128)) return says('prefix length out of range');
   return undefined;
+}
+
+/** A text is read as IPv4 where a dot comes before any colon; what does not belong there is named (seen on 0.28, 0.29). */
+function whyNoAddress(text: string): string {
+  const odd = /^[^:%]*\./.test(text) ? /[^\d.].*$/s.exec(text)?.[0] : undefined;
+  return odd === undefined ? 'unable to parse IP' : `unexpected character (at ${quoted(odd)})`;
 }
 
 /** IPv4 first. Up to 0.28 the shorter prefix comes first and then the lower address; 0.29 turned that round. */

@@ -27,7 +27,7 @@ export async function replay(version: '0.28.0' | '0.29.2', release: Release): Pr
     for (const recorded of recording.cases) {
       if (NOT_PLAYABLE.some((why) => why.fits(recorded))) continue;
       played += 1;
-      const before = stage.sandbox.state();
+      const before = stage.snapshot();
       const actual = await stage.play(recorded);
       const fitting = rules.filter((rule) => rule.fits(recorded));
       const left = leftOver(recorded, actual, fitting, version, used);

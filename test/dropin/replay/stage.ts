@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Release } from '../../../src/domain/release.ts';
 import type { RunningSandbox } from '../../../src/sandbox/running.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
+import type { Device } from '../../../src/sandbox/store/rows.ts';
 import { Store, type StoreState } from '../../../src/sandbox/store/store.ts';
 import { Table } from '../../../src/sandbox/store/table.ts';
 import { runHeadscale } from '../../support/harness.ts';
@@ -20,6 +21,12 @@ const FILE_POLICY =
 interface PolicyPlace {
   readonly policyMode?: string;
   readonly policyPath?: string;
+}
+
+/** What a server holds, in its database and in memory. */
+interface Snapshot {
+  readonly state: StoreState;
+  readonly waiting: readonly (readonly [registrationId: string, device: Device])[];
 }
 
 /** Where the recorded cases are played again: servers, files and what earlier answers gave. */
@@ -72,8 +79,14 @@ export class ReplayStage {
 
   #plain: RunningSandbox | undefined;
 
-  get sandbox(): RunningSandbox {
-    return this.#sandbox;
+  /** Where the server is now, for `carry`. */
+  snapshot(): Snapshot {
+    const { registrations } = this.#sandbox.store;
+    const waiting = registrations.ids(Date.now()).flatMap((id) => {
+      const device = registrations.get(id, Date.now());
+      return device ? [[id, device] as const] : [];
+    });
+    return { state: this.#sandbox.state(), waiting };
   }
 
   async close(): Promise<void> {
@@ -90,10 +103,9 @@ export class ReplayStage {
   ): Promise<Seen> {
     await this.#enter(recorded);
     const env = Object.fromEntries(
-      Object.entries({ ...this.#connection(recorded), ...recorded.env }).map(([name, value]) => [
-        name,
-        this.#filled(value, recorded),
-      ]),
+      Object.entries({ ...this.#connection(recorded), ...recorded.env, ...patience(recorded) }).map(
+        ([name, value]) => [name, this.#filled(value, recorded)],
+      ),
     );
     const { code, out, err } = await runHeadscale(
       argv.map((word) => this.#filled(word, recorded)),
@@ -109,7 +121,7 @@ export class ReplayStage {
   }
 
   /** Brings the server to where the recorded one got. `before` is where it was. */
-  async carry(recorded: RecordedCase, carry: Carry, before: StoreState): Promise<void> {
+  async carry(recorded: RecordedCase, carry: Carry, before: Snapshot): Promise<void> {
     if ('line' in carry) {
       await this.play(recorded, this.#inserted(carry.line));
     } else if ('call' in carry) {
@@ -117,8 +129,10 @@ export class ReplayStage {
       const answer = await this.#sandbox.core.call(rpc, request, { trusted: true });
       if (typeof answer['apiKey'] === 'string') this.#apiKeys.push(answer['apiKey']);
     } else {
-      const { users, preAuthKeys, nodes, routes, apiKeys, policies } = new Store(before);
-      Object.assign(this.#sandbox.store, { users, preAuthKeys, nodes, routes, apiKeys, policies });
+      const { users, preAuthKeys, nodes, routes, apiKeys, policies } = new Store(before.state);
+      const { store } = this.#sandbox;
+      Object.assign(store, { users, preAuthKeys, nodes, routes, apiKeys, policies });
+      for (const [id, device] of before.waiting) store.registrations.add(id, device, Date.now());
     }
   }
 
@@ -132,7 +146,9 @@ export class ReplayStage {
       await writeFile(policyPath, FILE_POLICY);
       await this.#begin({ policyMode: 'file', policyPath });
     }
-    if (section === 'clients and used keys' && argv.join(' ') === 'nodes list') this.#joinClients();
+    const [clients] = this.#recording.sections.filter(({ name }) => name === 'clients and used keys');
+    if (clients && n > clients.from && n <= clients.to && argv.join(' ') === 'nodes list')
+      this.#joinClients();
     if (note === 'policy.mode file, no path') await this.#begin({ policyMode: 'file', policyPath: '' });
   }
 
@@ -228,6 +244,11 @@ export class ReplayStage {
     const secret = /^"?(hskey-api-[\w-]{77})"?\n/.exec(out)?.[1];
     if (secret !== undefined) this.#apiKeys.push(secret);
   }
+}
+
+/** Where the time to answer is recorded, a busy machine should not need it for the call itself. */
+function patience({ note = '' }: RecordedCase): Readonly<Record<string, string>> {
+  return note.startsWith('answered after') ? { HEADSCALE_CLI_TIMEOUT: '30s' } : {};
 }
 
 /** Two recorded cases have the port of nobody and no note. */

@@ -13,7 +13,8 @@ export const GLOBAL_RULES: readonly Rule[] = [
     parts: ['exit', 'stdout', 'stderr'],
     exit: 1,
     stdout: /^$/,
-    stderr: /^Error: unknown output format ".*": it can be json, json-line, yaml\n$/,
+    stderr:
+      /^(Command "register" is deprecated, .*\n)?Error: unknown output format ".*": it can be json, json-line, yaml\n$/,
     carry: ({ argv, argvTemplate = argv }) => {
       const at = argvTemplate.findIndex((word) => NOT_A_FORMAT.includes(word));
       return at < 1 ? undefined : { line: argvTemplate.toSpliced(at - 1, 2) };
@@ -26,6 +27,14 @@ export const GLOBAL_RULES: readonly Rule[] = [
     exit: 1,
     stdout: /^$/,
     stderr: /^Error: hs brings no completion script .*`hs completion bash`/,
+  },
+  {
+    difference: 'completion',
+    fits: ({ argv: [word] }) => word === '__complete',
+    parts: ['exit', 'stdout', 'stderr'],
+    exit: 1,
+    stdout: /^$/,
+    stderr: /^Error: unknown command "__complete" for "headscale"\n$/,
   },
   {
     difference: 'help-words',
