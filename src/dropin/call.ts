@@ -42,6 +42,8 @@ export interface Call {
 
   /** Says what was done: the sentence to people, the data to programs. */
   answer(sentence: string, data: Data): Promise<void>;
+  /** Tells programs that it is done; people are told nothing. */
+  done(data: Data): Promise<void>;
   /** A list: a table for people, the data for programs. */
   list<T>(columns: readonly TableColumn<T>[], items: readonly T[], data: Data): Promise<void>;
   /** A new secret, shown this once. Throws where it could not be written. */

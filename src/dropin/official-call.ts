@@ -137,6 +137,10 @@ export class OfficialCall implements Call {
     await this.#write(this.#format === 'human' ? `${sentence}\n` : this.#written(data));
   }
 
+  async done(data: Data): Promise<void> {
+    if (this.#format !== 'human') await this.#write(this.#written(data));
+  }
+
   async list<T>(columns: readonly TableColumn<T>[], items: readonly T[], data: Data): Promise<void> {
     if (this.#format !== 'human') return await this.#write(this.#written(data));
     const { streams, env } = this.#deps;

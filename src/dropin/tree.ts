@@ -8,6 +8,7 @@ import { NODES } from './commands/nodes/group.ts';
 import { SERVER_COMMANDS } from './commands/on-the-server.ts';
 import { POLICY } from './commands/policy/group.ts';
 import { PREAUTHKEYS } from './commands/preauthkeys/group.ts';
+import { ROUTES } from './commands/routes/group.ts';
 import { USERS } from './commands/users/group.ts';
 import { VERSION_COMMAND } from './commands/version.ts';
 import type { OfficialCommand } from './grammar/command.ts';
@@ -30,6 +31,7 @@ export const ROOT: OfficialCommand = {
     PREAUTHKEYS,
     USERS,
     VERSION_COMMAND,
+    ROUTES,
     ...SERVER_COMMANDS,
   ],
 };

@@ -202,4 +202,18 @@ export const NODE_RULES: readonly Rule[] = [
     stderr: /^Do you want to remove the node (n11|laptop)\? \[y\/n\] $/,
     carry: () => ({ undo: true }),
   },
+  {
+    difference: 'old-names',
+    fits: (one) => commandOf(one) === 'routes list',
+    parts: ['exit', 'stdout', 'stderr'],
+    exit: 0,
+    stdout: /^ID \| Node \| Prefix \| Advertised \| Enabled \| Primary\n\n$/,
+    stderr: /^Headscale from 0\.26 on gives routes no ids: /,
+  },
+  {
+    difference: 'old-names',
+    fits: (one) => commandOf(one) === 'routes enable',
+    parts: ['stderr'],
+    stderr: /^Error: enabling route: Headscale from 0\.26 on gives routes no ids\n/,
+  },
 ];
