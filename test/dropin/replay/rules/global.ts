@@ -29,14 +29,6 @@ export const GLOBAL_RULES: readonly Rule[] = [
     stderr: /^Error: hs brings no completion script .*`hs completion bash`/,
   },
   {
-    difference: 'completion',
-    fits: ({ argv: [word] }) => word === '__complete',
-    parts: ['exit', 'stdout', 'stderr'],
-    exit: 1,
-    stdout: /^$/,
-    stderr: /^Error: unknown command "__complete" for "headscale"\n$/,
-  },
-  {
     difference: 'help-words',
     fits: ({ helpLines }) => helpLines !== undefined,
     parts: ['stdout'],
@@ -47,7 +39,9 @@ export const GLOBAL_RULES: readonly Rule[] = [
     fits: (one) => commandOf(one) === '__complete',
     parts: ['stdout'],
     stdout: ({ stdout }) => {
-      const names = [...stdout.matchAll(/^(\S+)\t/gm)].map(([, name = '']) => name);
+      // From 0.29 on `nodes register` is deprecated, and so not offered.
+      const all = [...stdout.matchAll(/^(\S+)\t/gm)].map(([, name = '']) => name);
+      const names = all.filter((name) => name !== 'register');
       const each = names.map((name) => `(?=(?:.*\\n)*${name}\\t)`).join('');
       return new RegExp(`^${each}(?:\\S+\\t.+\\n){${names.length}}:4\\n$`);
     },
