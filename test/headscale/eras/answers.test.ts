@@ -172,7 +172,7 @@ describe('quirks that the domain hides', () => {
     expect(keys.some((key) => key['user'] === null)).toBe(true);
   });
 
-  test('a node without an expiry has none, a key with the zero time keeps it', async () => {
+  test('a node with the zero time never expires and says how that was told, a key with the zero time keeps it', async () => {
     const born = all.find(
       ({ note, rpc }) => note === 'no expiration: born expired' && rpc === 'CreatePreAuthKey',
     );
@@ -187,6 +187,9 @@ describe('quirks that the domain hides', () => {
     const registered = messages
       .get('RegisterNode')
       ?.decodeResponse(Buffer.from(node?.responseHex ?? '', 'hex'));
-    expect(read('RegisterNode', '0.23', registered ?? {})).toMatchObject({ expiry: null });
+    expect(read('RegisterNode', '0.23', registered ?? {})).toMatchObject({
+      expiry: null,
+      expiryIsZero: true,
+    });
   });
 });

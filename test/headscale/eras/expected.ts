@@ -54,6 +54,7 @@ export function expectedNode(node: Recorded, era: Era): Node {
     online: node['online'] === true,
     lastSeen: unlessZero(node['lastSeen']),
     expiry: unlessZero(node['expiry']),
+    ...(time(node['expiry'])?.seconds === ZERO ? { expiryIsZero: true } : {}),
     createdAt: unlessZero(node['createdAt']),
     registerMethod: node['registerMethod'] as Node['registerMethod'],
     approvedRoutes: list(node['approvedRoutes']),
