@@ -194,6 +194,17 @@ describe('what releases differ in', () => {
     },
   );
 
+  test.each([
+    ['0.26', 0, ['SetTags']],
+    ['0.29', 1, []],
+  ] as const)('on %s an empty list of tags ends with %d', async (release, code, changes) => {
+    await net.start({ release });
+    await threeNodes(net);
+    const cleared = await net.headscale(['nodes', 'tag', '-i', '1', '--tags', '']);
+    expect(cleared).toMatchObject({ code, changes });
+    expect(cleared.err.includes('cannot take the last tag from a node')).toBe(code === 1);
+  });
+
   test('a list that was forgotten takes nothing away', async () => {
     await threeNodes(net);
     for (const line of ['nodes approve-routes -i 2', 'nodes tag -i 2']) {
