@@ -2,13 +2,8 @@ import { requiredTextArg, textArg } from '../cli/args.ts';
 import { ChangeCommand } from '../cli/change-command.ts';
 import { revealFlag } from '../cli/flags/output.ts';
 import { maskRawAnswer } from '../operations/mask-raw.ts';
-import {
-  checkRawHazards,
-  isRawChange,
-  parseRawMessage,
-  requireRpc,
-  SEVERE_RAW_CALLS,
-} from '../operations/raw-rules.ts';
+import { checkRawHazards } from '../operations/raw-hazards.ts';
+import { isRawChange, parseRawMessage, requireRpc, SEVERE_RAW_CALLS } from '../operations/raw-rules.ts';
 
 export default class Api extends ChangeCommand {
   static override summary = 'Make any call of the server by hand, JSON in and out';
@@ -32,7 +27,7 @@ export default class Api extends ChangeCommand {
     if (change) this.requireSomebodyToAsk(`Call ${rpc}`, flags);
     const message = parseRawMessage(args.message === '-' ? await this.texts.readStdin() : args.message);
     const api = await this.connect(flags);
-    requireRpc(rpc, await api.rawCalls());
+    await requireRpc(api, rpc);
     const consequences = await checkRawHazards(api, rpc, message);
     const proposal = {
       title: `Call ${rpc} on ${this.server.address.text}`,

@@ -3,10 +3,13 @@ import { distance } from 'fastest-levenshtein';
 /** Words longer than this are no typing slips, and comparing them costs more than it tells. */
 const LONGEST_WORD = 100;
 
+/** A word this long can be meant as the beginning of another. */
+const SHORTEST_BEGINNING = 3;
+
 /**
  * The candidates that a mistyped word most likely meant, best first: at most a third of its letters differ
  * (at least one may). Case does not count. Of equally near ones those with the same beginning come first,
- * then the order given.
+ * then the order given. After them come those that the word begins: `john` of `john.doe`.
  */
 export function nearest(word: string, candidates: Iterable<string>, max = 3): string[] {
   const wanted = word.toLowerCase();
@@ -15,9 +18,10 @@ export function nearest(word: string, candidates: Iterable<string>, max = 3): st
   const found: { candidate: string; far: number; shared: number }[] = [];
   for (const candidate of new Set(candidates)) {
     const other = candidate.toLowerCase();
-    if (other === '' || Math.abs(other.length - wanted.length) > threshold) continue;
-    const far = slips(wanted, other);
-    if (far <= threshold) found.push({ candidate, far, shared: sharedBeginning(wanted, other) });
+    const begun = wanted.length >= SHORTEST_BEGINNING && other.startsWith(wanted);
+    if (other === '' || (!begun && Math.abs(other.length - wanted.length) > threshold)) continue;
+    const far = begun ? Math.min(other.length - wanted.length, threshold + 1) : slips(wanted, other);
+    if (begun || far <= threshold) found.push({ candidate, far, shared: sharedBeginning(wanted, other) });
   }
   found.sort((a, b) => a.far - b.far || b.shared - a.shared);
   return found.slice(0, max).map(({ candidate }) => candidate);

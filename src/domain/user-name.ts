@@ -19,11 +19,11 @@ const RULE =
  * @throws HsError `invalid_value`
  */
 export function parseUserName(text: string): string {
-  const why = whyRefused(text);
+  const why = userNameFault(text);
   if (why === undefined) return text;
-  const shown = text === '' ? 'An empty user name' : quoted(text);
+  const what = text === '' ? 'A user name cannot be empty' : `${quoted(text)} cannot be a user name`;
   const example = nameFromDisplayName(text.replace(/@.*$/s, '')) ?? 'john.doe';
-  throw invalidValue(`${shown} cannot be a user name: ${why}`, `${RULE}, for example ${example}.`);
+  throw invalidValue(`${what}: ${why}`, `${RULE}, for example ${example}.`);
 }
 
 /** True for names such as `alice@example.com`, which identity providers (OIDC) give and people should not make. */
@@ -31,8 +31,9 @@ export function looksLikeOidcName(name: string): boolean {
   return name.includes('@');
 }
 
-function whyRefused(text: string): string | undefined {
-  if (text === '') return 'it would match every user on some releases';
+/** Why a name is none that every release and every policy can express; undefined where it is one. */
+export function userNameFault(text: string): string | undefined {
+  if (text === '') return 'that would mean every user on some releases';
   if (text === TAGGED_DEVICES_NAME) return 'servers list tagged nodes under that name';
   if (looksLikeOidcName(text))
     return 'names with @ belong to users of an identity provider (an address goes into --email)';
@@ -82,5 +83,5 @@ export function nameFromDisplayName(displayName: string): string | undefined {
     .replace(/^[.-]+/, '')
     .slice(0, LONGEST)
     .replace(/[.-]+$/, '');
-  return whyRefused(name) === undefined ? name : undefined;
+  return userNameFault(name) === undefined ? name : undefined;
 }

@@ -6,7 +6,7 @@ import {
   requireCapability,
 } from './capabilities.ts';
 import type { EraCalls } from './eras/calls.ts';
-import type { Era } from './eras/era.ts';
+import { ERAS, type Era } from './eras/era.ts';
 import type { CallOptions, HeadscaleApi, ReleaseOptions, ServerRelease } from './port.ts';
 import type { Wire } from './wire.ts';
 
@@ -107,8 +107,9 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
     health: (o = {}) => read(o, (calls) => calls.health(o)),
     rawCalls: async (o = {}) => {
       const { loadMessages } = await import('./grpc/messages.ts');
-      const { era } = await transport.reading(o);
-      return [...(await loadMessages(era)).keys()];
+      const eras = o.anyRelease ? ERAS : [(await transport.reading(o)).era];
+      const messages = await Promise.all(eras.map(loadMessages));
+      return [...new Set(messages.flatMap((calls) => [...calls.keys()]))];
     },
     raw: async (rpc, message, o) => {
       const [{ loadMessages }, { rawCall }] = await Promise.all([

@@ -100,8 +100,8 @@ export interface HeadscaleApi {
   /** 0.27 and later. */
   health(options?: CallOptions): Promise<{ databaseConnectivity: boolean }>;
 
-  /** The names of the calls the release has, as its schema spells them. */
-  rawCalls(options?: CallOptions): Promise<readonly string[]>;
+  /** The names of the calls the release has, as its schema spells them, or of those that any release has. */
+  rawCalls(options?: CallOptions & { anyRelease?: boolean }): Promise<readonly string[]>;
   /**
    * Any call of the release, plain JSON in and out. `change` false sends it without looking whether the release is
    * still the one that was seen. Throws `usage` for a call there is not, `invalid_value` for fields it does not have.

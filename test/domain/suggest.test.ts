@@ -16,6 +16,8 @@ describe('nearest', () => {
     ['node', ['nod', 'nodes', 'mode', 'code'], ['nodes', 'nod', 'mode']],
     ['alice', ['alica', 'alica', 'alicb'], ['alica', 'alicb']],
     ['x'.repeat(101), ['x'.repeat(101)], []],
+    ['john', ['jane', 'john.doe', 'johan', 'john.smith'], ['johan', 'john.doe', 'john.smith']],
+    ['jo', ['john.doe'], []],
   ])('%s among %j', (word, candidates, expected) => {
     expect(nearest(word, candidates)).toEqual(expected);
   });

@@ -116,7 +116,7 @@ describe('a dry run', () => {
 
 test.each([
   [['create'], 'A new user needs a name'],
-  [['create', ''], 'An empty user name'],
+  [['create', ''], 'A user name cannot be empty'],
   [['create', 'John Doe'], 'cannot be a user name'],
   [['create', 'John'], 'upper-case'],
   [['create', 'john@example.com'], '--email'],
