@@ -31,6 +31,11 @@ export function hasCapability(range: ReleaseRange | undefined, name: Capability)
   return range !== undefined && releasesIn(range).every((release) => holds(CAPABILITIES[name], release));
 }
 
+/** True where any release the server can be has it. */
+export function mayHaveCapability(range: ReleaseRange, name: Capability): boolean {
+  return releasesIn(range).some((release) => holds(CAPABILITIES[name], release));
+}
+
 /** What the server cannot do that other releases can, a sentence each; none where the release is unknown. */
 export function missingCapabilities(range: ReleaseRange | undefined): string[] {
   if (range === undefined) return [];

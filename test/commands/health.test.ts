@@ -28,12 +28,21 @@ test('a server without its database is told of and ends with 1', async () => {
   expect((await runHs(['health'], { env })).out).toBe('DATABASE\tunreachable\n');
 });
 
-test('0.26 has no such call', async () => {
-  await net.start({ release: '0.26' });
-  const refused = await net.hs('health');
-  expect(refused).toMatchObject({ code: 7, out: '', calls: [] });
-  expect(refused.err).toMatch(/no (health )?call/);
-});
+test.each(['0.23', '0.25', '0.26'] as const)(
+  '%s has no such call, which is not sent then',
+  async (release) => {
+    const { httpAddress } = await net.start({ release });
+    for (const [line, env] of [
+      ['health', {}],
+      ['health --transport http', { HS_ADDRESS: httpAddress }],
+    ] as const) {
+      const refused = await net.hs(line, { env });
+      expect(refused).toMatchObject({ code: 7, out: '', calls: [] });
+      expect(refused.err).toContain('Headscale before 0.27 has no health call in its admin API');
+      expect(refused.err).toContain('curl https://HOST/health');
+    }
+  },
+);
 
 test('a wrong key ends with 4', async () => {
   expect((await net.hs('health', { env: { HS_API_KEY: 'wrong' } })).code).toBe(4);

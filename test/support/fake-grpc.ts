@@ -13,7 +13,8 @@ export interface SeenCall {
 /** How a fake server answers: a status, a message, not at all, or by breaking the connection. */
 export type FakeAnswer =
   | { readonly code: number; readonly details: string }
-  | { readonly bytes: Uint8Array }
+  /** `last`: the connection takes no call after this one. */
+  | { readonly bytes: Uint8Array; readonly last?: boolean }
   | 'break the connection'
   | 'say nothing';
 
@@ -87,6 +88,7 @@ function reply(stream: http2.ServerHttp2Stream, answer: FakeAnswer): void {
     stream.respond({ ...headers, ...status }, { endStream: true });
     return;
   }
+  if (answer.last) stream.session?.goaway();
   stream.respond(headers, { waitForTrailers: true });
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
   const frame = Buffer.alloc(5);

@@ -25,7 +25,6 @@ export interface EraSchema {
   readonly auth: boolean;
   /** What ExpireApiKey and DeleteApiKey are given. */
   readonly apiKeysBy: 'prefix' | 'id';
-  readonly health: boolean;
   /** `User.name` shows the e-mail address, the provider's id or the decimal id where a user has no name. */
   readonly namesFallBack: boolean;
 }
@@ -43,11 +42,10 @@ const E23: EraSchema = {
   moveNode: true,
   auth: false,
   apiKeysBy: 'prefix',
-  health: false,
   namesFallBack: false,
 };
 const E24: EraSchema = { ...E23, usersBy: 'id', userProfiles: true, newPreAuthKeysShowTags: true };
-const E26: EraSchema = { ...E24, ownersBy: 'id', preAuthKeyUser: 'message', routes: 'lists', health: true };
+const E26: EraSchema = { ...E24, ownersBy: 'id', preAuthKeyUser: 'message', routes: 'lists' };
 const E28: EraSchema = {
   ...E26,
   preAuthKeysListed: 'all',
@@ -59,7 +57,7 @@ const E28: EraSchema = {
 };
 const E29: EraSchema = { ...E28, auth: true };
 
-/** How each era's messages are shaped. Health of era 0.26 starts at release 0.27.0. */
+/** How each era's messages are shaped. */
 export const ERA_SCHEMAS: Readonly<Record<Era, EraSchema>> = {
   '0.23': E23,
   '0.24': E24,

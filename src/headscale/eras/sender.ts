@@ -1,5 +1,5 @@
 import type { ReleaseRange } from '../../domain/release.ts';
-import { type Capability, requireCapability } from '../capabilities.ts';
+import { type Capability, mayHaveCapability, requireCapability } from '../capabilities.ts';
 import type { CallOptions } from '../port.ts';
 import type { Message, Wire } from '../wire.ts';
 import { type Era, rangeOfEra } from './era.ts';
@@ -15,6 +15,8 @@ export interface Sender {
   change(rpc: string, message: Message, options: CallOptions | undefined): Promise<Fields>;
   /** Throws `unsupported` where the era, or the release where it is known, cannot do it. */
   require(name: Capability): void;
+  /** Whether any release that the server can be has it. */
+  mayBeAble(name: Capability): boolean;
 }
 
 /** `range` is the release as it was found; without it the era alone decides. */
@@ -26,5 +28,6 @@ export function senderOf(era: Era, wire: Wire, range: ReleaseRange = rangeOfEra(
     read: async (rpc, message, options) => new Fields(await send(rpc, message, options, false)),
     change: async (rpc, message, options) => Fields.ofChange(await send(rpc, message, options, true)),
     require: (name) => requireCapability(range, name),
+    mayBeAble: (name) => mayHaveCapability(range, name),
   };
 }

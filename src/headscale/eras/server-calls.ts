@@ -76,7 +76,7 @@ export function sessionCalls(sender: Sender): SessionCalls {
     rejectAuth: (authId, options) => finish('AuthReject', authId, options),
     async health(options) {
       // 0.26 and 0.27 share a schema: where the release is not known any closer, the call itself tells.
-      if (!sender.schema.health) sender.require('healthHasACall');
+      if (!sender.mayBeAble('healthHasACall')) sender.require('healthHasACall');
       const answer = await sender.read('Health', {}, options);
       return { databaseConnectivity: answer.flag('databaseConnectivity') };
     },

@@ -34,7 +34,7 @@ const LACKING: readonly (readonly [
   ['approveAuth', (r) => r >= '0.29', (calls) => calls.approveAuth('hskey-authreq-x')],
   ['rejectAuth', (r) => r >= '0.29', (calls) => calls.rejectAuth('hskey-authreq-x')],
   ['checkPolicy', (r) => r >= '0.29', (calls) => calls.checkPolicy('{}')],
-  ['health', (r) => r >= '0.26', (calls) => calls.health()],
+  ['health', (r) => r >= '0.27.0', (calls) => calls.health()],
   ['expireNode never', (r) => r >= '0.29', (calls) => calls.expireNode(node, 'never')],
   ['expireNode at a time', (r) => r >= '0.27.1', (calls) => calls.expireNode(node, { at })],
   ['setTags to none', (r) => r < '0.28', (calls) => calls.setTags(node, [])],
@@ -61,6 +61,12 @@ describe('what a release lacks is refused before anything is sent', () => {
   test.each(having)('$what is sent on $release', async ({ release, call }) => {
     const wire = fakeWire(() => ({ node: { id: '1' }, preAuthKey: { id: '1' }, user: { id: '1' } }));
     await call(eraCalls(eraOfRelease(release) ?? '0.29', wire, { oldest: release, newest: release }));
+    expect(wire.calls).toHaveLength(1);
+  });
+
+  test('health is asked for in era 0.26 while 0.26 and 0.27 are possible: the call itself tells', async () => {
+    const wire = fakeWire(() => ({}));
+    expect(await eraCalls('0.26', wire).health()).toEqual({ databaseConnectivity: false });
     expect(wire.calls).toHaveLength(1);
   });
 

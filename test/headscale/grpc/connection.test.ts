@@ -1,8 +1,10 @@
+import dns from 'node:dns';
 import net from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HsError } from '../../../src/errors.ts';
 import { parseServerAddress } from '../../../src/headscale/address.ts';
 import { connectHeadscale } from '../../../src/headscale/connect.ts';
+import { loadMessages } from '../../../src/headscale/grpc/messages.ts';
 import type { HeadscaleApi } from '../../../src/headscale/port.ts';
 import type { SandboxRelease } from '../../../src/sandbox/release.ts';
 import type { RunningSandbox } from '../../../src/sandbox/running.ts';
@@ -16,6 +18,7 @@ import {
   type SeenCall,
   startFakeGrpc,
 } from '../../support/fake-grpc.ts';
+import { aNode } from '../eras/things.ts';
 
 const ends: (() => unknown)[] = [];
 
@@ -35,8 +38,8 @@ async function sandbox(release: SandboxRelease, options: object = {}): Promise<R
   return running;
 }
 
-async function open(port: number, apiKey = 'test-key'): Promise<HeadscaleApi> {
-  const address = parseServerAddress(`http://127.0.0.1:${port}`);
+async function open(port: number, apiKey = 'test-key', host = '127.0.0.1'): Promise<HeadscaleApi> {
+  const address = parseServerAddress(`http://${host}:${port}`);
   const api = await connectHeadscale({ address, apiKey, trust: {}, timeoutMs: 5000 });
   ends.push(() => api.close());
   return api;
@@ -140,6 +143,23 @@ describe('a change is sent once', () => {
     expect(running.store.users.size).toBe(1);
   });
 
+  test('and over no connection that was made in its midst', async () => {
+    const rows = (await loadMessages('0.24')).get('GetNodeRoutes')?.responseType;
+    const route = { id: 1, node: { id: 74 }, prefix: '10.1.0.0/24', advertised: true, enabled: false };
+    const bytes = rows?.encode(rows.fromObject({ routes: [route] })).finish() ?? Buffer.alloc(0);
+    // The rows are read, then the connection ends: the change that follows belongs to none.
+    const server = await fake(
+      likeRelease(['ListUsers'], ({ rpc }) => ({ bytes, last: rpc === 'GetNodeRoutes' })),
+    );
+    const api = await open(server.port);
+    const error = await refusal(api.setApprovedRoutes(aNode(), ['10.1.0.0/24']));
+    expect(error).toMatchObject({
+      code: 'unreachable',
+      message: expect.stringMatching(/nothing was changed/),
+    });
+    expect(server.realCalls()).toEqual(['GetNodeRoutes']);
+  });
+
   test('when it is not answered in time', async () => {
     const server = await fake(likeRelease(METHODS_OF_0_29, () => 'say nothing'));
     const api = await open(server.port);
@@ -200,6 +220,15 @@ describe('another server behind the same port', () => {
     ends.push(() => server.stop());
     return server;
   }
+});
+
+test('DNS is asked for the address alone, not for rules of how to call', async () => {
+  const asked = vi.spyOn(dns.promises, 'resolveTxt');
+  ends.push(() => asked.mockRestore());
+  const server = await fake(likeRelease(METHODS_OF_0_29, () => ({ bytes: new Uint8Array() })));
+  const api = await open(server.port, 'test-key', 'localhost');
+  expect(await api.listUsers()).toEqual([]);
+  expect(asked.mock.calls).toEqual([]);
 });
 
 test('a connection that an idle proxy closed is made again before a change', async () => {
