@@ -72,6 +72,7 @@ function unknownStatus(status: CallStatus): HsError {
 
 function hintOf(error: ErrorCode): string | undefined {
   if (error === 'unreachable' || error === 'timeout') return 'Run `hs doctor` to see where it breaks.';
+  if (error === 'unsupported') return 'Run `hs version` to see what it answers.';
   return error === 'credentials' ? 'Give the server a good API key with `hs login`.' : undefined;
 }
 

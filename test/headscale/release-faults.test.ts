@@ -134,6 +134,35 @@ describe('a server that does not tell its release', () => {
   }
 });
 
+describe('a server that says UNIMPLEMENTED to everything, reads too', () => {
+  test.each([
+    ['in the words of Headscale', 'unknown method RPC for service headscale.v1.HeadscaleService', 7],
+    ['in other words', 'Method not found', 7],
+    ['without words', '', 7],
+    ['as another gRPC service does', 'unknown service headscale.v1.HeadscaleService', 6],
+  ])('%s', async (_, details, code) => {
+    const server = await startFakeGrpc(({ rpc }) => ({ code: 12, details: details.replace('RPC', rpc) }));
+    ends.push(() => server.stop());
+    const env = { HS_ADDRESS: `http://127.0.0.1:${server.port}`, HS_API_KEY: 'key' };
+    for (const line of [
+      'users list',
+      'nodes list --assume-release 0.29',
+      'users create bob',
+      'nodes delete laptop --yes',
+      'preauthkeys create --user bob',
+    ]) {
+      const failed = await runHs(line.split(' '), { env });
+      expect(failed, line).toMatchObject({ code, out: '' });
+      // What is wrong, and a next step.
+      expect(failed.err.replace(/^Warning: .*\n/, ''), line).toMatch(/^Error: .+\n.+\n$/);
+    }
+    expect(server.realCalls().filter((rpc) => !/^List/.test(rpc))).toEqual([]);
+    const shown = await runHs(['version', '-o', 'json'], { env });
+    expect(shown).toMatchObject({ code: 0 });
+    expect(shown.json()).toMatchObject({ server: { release: null, oldest: null, newest: null } });
+  });
+});
+
 describe('a fork that lacks a call of its release', () => {
   test('refuses that call alone', async () => {
     const server = await startFakeGrpc(
