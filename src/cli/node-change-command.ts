@@ -4,6 +4,7 @@ import { describeNode } from '../domain/resolve-node.ts';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import { type AimedNode, aimAtNode, onlyHostNames, refuseHostNames } from '../operations/aim-at-node.ts';
+import { forFilter } from '../operations/current-owners.ts';
 import type { Proposal } from './approval.ts';
 import type { ChangeFlags } from './change-command.ts';
 import { type Choice, chosenOf } from './many/choice.ts';
@@ -43,7 +44,7 @@ export abstract class NodeChangeCommand extends ManyCommand {
     flags: ChangeFlags,
     ask: Proposal['ask'],
   ): Promise<{ nodes: Node[]; all: readonly Node[]; ask: Proposal['ask'] }> {
-    const all = await api.listNodes();
+    const all = await forFilter(api, choice.by === 'filter' ? choice.filter : undefined).listNodes();
     const lookup = {
       find: (reference: string) => aimAtNode(reference, all),
       idOf: ({ node }: AimedNode) => node.id,

@@ -101,7 +101,12 @@ async function theirs(
   const isTheirs = (node: Node) => user === undefined || node.user?.id === user.id;
   const hasSome = (node: Node) =>
     verb === 'approve' ? waitingRoutes(node).length > 0 : node.approvedRoutes.length > 0;
-  return { text: '--user', matches: (node) => isTheirs(node) && (!all || hasSome(node)) };
+  return {
+    text: '--user',
+    matches: (node) => isTheirs(node) && (!all || hasSome(node)),
+    // By id, whatever the owner is called.
+    looksAt: () => false,
+  };
 }
 
 /** @param wished undefined where each node has its own */

@@ -83,6 +83,22 @@ const MISREAD: readonly Hazard[] = [
   },
 ];
 
+const NATIVE: readonly Hazard[] = [
+  {
+    call: 'ExpirePreAuthKey, DeletePreAuthKey with an unknown id',
+    releases: ['0.30'],
+    outcome: '404',
+    async naive(stage) {
+      expect(await stage.http('POST', 'preauthkey/expire', { id: '99' })).toMatchObject({ status: 404 });
+      expect(await stage.http('DELETE', 'preauthkey?id=99')).toMatchObject({ status: 404 });
+    },
+    async hs(stage) {
+      await stage.refused('preauthkeys expire id:99 --yes', 3, /no pre-auth key with the id 99/);
+      await stage.refused('preauthkeys delete id:99 --yes', 3, /no pre-auth key with the id 99/);
+    },
+  },
+];
+
 const REQUEST = { user: 'alice', aclTags: ['tag:web'], expiration: IN_48_HOURS };
 
 async function createsOwnedKey(stage: Stage): Promise<void> {
@@ -163,4 +179,4 @@ const CREDENTIALS: readonly Hazard[] = [
   },
 ];
 
-holdHazards([...MISREAD, ...CREATED, ...CREDENTIALS]);
+holdHazards([...MISREAD, ...NATIVE, ...CREATED, ...CREDENTIALS]);

@@ -92,6 +92,11 @@ const NODE_ZERO: readonly Hazard[] = [
     outcome: 'OK on the node with the lowest id: DeleteNode deletes it',
     async naive(stage) {
       await twoNodes(stage);
+      expect(await stage.talk.call('GetNode', { nodeId: 0 })).toMatchObject({ node: { id: '1' } });
+      // It answers with that node, and changes none.
+      expect(await stage.talk.call('RenameNode', { nodeId: 0, newName: 'other' })).toMatchObject({
+        node: { id: '1' },
+      });
       expect(await stage.talk.call('DeleteNode', { nodeId: 0 })).toEqual({});
       expect(stage.nodeIds()).toEqual([2]);
     },
@@ -103,6 +108,10 @@ const NODE_ZERO: readonly Hazard[] = [
     outcome: 'not found',
     async naive(stage) {
       await twoNodes(stage);
+      expect(await stage.talk.call('GetNode', { nodeId: 0 })).toMatch(/not found$/);
+      expect(await stage.talk.call('RenameNode', { nodeId: 0, newName: 'other' })).toMatch(
+        /not found|no longer exists/,
+      );
       expect(await stage.talk.call('DeleteNode', { nodeId: 0 })).toBe('5 node not found');
       expect(stage.nodeIds()).toEqual([1, 2]);
     },
@@ -212,4 +221,37 @@ const RESTART: readonly Hazard[] = [
   },
 ];
 
-holdHazards([...EXPIRY, ...NODE_ZERO, ...RESTART]);
+const RESTART_WITH_ROWS: readonly Hazard[] = [
+  {
+    call: 'Expire a node and revoke its routes one by one, then restart the server',
+    releases: releases('0.23', '0.25'),
+    outcome: 'kept',
+    async naive(stage) {
+      const nodeId = await router(stage);
+      await stage.talk.call('EnableRoute', { routeId: 1 });
+      await stage.talk.call('DisableRoute', { routeId: 1 });
+      await stage.talk.call('ExpireNode', { nodeId });
+      await stage.sandbox.restart();
+      expect(stage.expiryOf(nodeId)).toEqual(NOW);
+      expect(await stage.behind('GetRoutes', {})).toMatchObject({ routes: [{ enabled: false }] });
+    },
+    async hs(stage) {
+      await router(stage);
+      await stage.hs('routes approve router 10.1.0.0/24');
+      const revoked = await stage.hs('routes revoke router 10.1.0.0/24');
+      expect(revoked).toMatchObject({ code: 0, changes: ['DisableRoute'] });
+      const expired = await stage.hs('nodes expire router --yes');
+      expect(expired).toMatchObject({ code: 0, changes: ['ExpireNode'] });
+      expect(expired.err + revoked.err).not.toContain('restart');
+    },
+  },
+];
+
+async function router(stage: Stage): Promise<number> {
+  await stage.user('alice');
+  const key = await stage.key('alice', 1);
+  stage.sandbox.devices.join(key, { hostname: 'router', routes: ['10.1.0.0/24'] });
+  return 1;
+}
+
+holdHazards([...EXPIRY, ...NODE_ZERO, ...RESTART, ...RESTART_WITH_ROWS]);

@@ -91,6 +91,10 @@ const LONG: readonly Hazard[] = [
       await longList(stage);
       const listed = await stage.hs('nodes list -o name');
       expect(listed).toMatchObject({ code: 0, out: '1\n2\n3\n4\n5\n' });
+      const refused = await stage.hsOverHttp('nodes list -o name');
+      // One user's nodes alone are too long for the gateway.
+      expect(refused).toMatchObject({ code: 1, out: '' });
+      expect(refused.err).toMatch(/4 MiB/);
     },
   },
 ];

@@ -165,6 +165,23 @@ const RENAMED: readonly Hazard[] = [
       expect(renamed).toMatchObject({ code: 0, changes: ['RenameUser'] });
       expect(renamed.err).toContain("still show their owner's old name");
       // It finds what is the user's by id, whatever the node says.
+      expect(await stage.hs('nodes list --user eve -o name')).toMatchObject({ code: 0, out: '1\n' });
+      expect(await stage.hs('routes approve --all --user eve')).toMatchObject({ code: 0 });
+      // Somebody else bears the old name now, and none of the nodes.
+      await stage.user('alice');
+      for (const line of [
+        'nodes list --user alice -o name',
+        'nodes list --filter owner=alice -o name',
+        'routes list --user alice -o name',
+      ]) {
+        expect(await stage.hs(line), line).toMatchObject({ code: 0, out: '' });
+      }
+      for (const line of [
+        'nodes delete --filter user=alice --yes',
+        'nodes prune --filter user=alice --yes',
+      ]) {
+        expect(await stage.hs(line), line).toMatchObject({ code: 0, changes: [] });
+      }
       await stage.refused('users delete eve --yes', 5, /owns nodes: laptop/);
       expect(stage.nodeIds()).toEqual([1]);
     },

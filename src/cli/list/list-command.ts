@@ -1,5 +1,6 @@
 import type { FilterFields } from '../../domain/filter/field.ts';
 import type { CallOptions, HeadscaleApi } from '../../headscale/port.ts';
+import { forFilter } from '../../operations/current-owners.ts';
 import { chosenItems, renderList } from '../../output/render.ts';
 import type { View } from '../../output/view.ts';
 import type { Drawing, Room } from '../watch/teller.ts';
@@ -34,12 +35,12 @@ export abstract class ListCommand extends WatchCommand {
       const draw = (rows: readonly Row[], room: Room) => this.#drawing(rows, view, room);
       return await this.watch(flags, flags.watch, {
         view,
-        read: async (api) => fitting(await read(api)),
+        read: async (api) => fitting(await read(forFilter(api, filter))),
         draw,
       });
     }
     const api = await this.connect(flags);
-    const items = await read(api);
+    const items = await read(forFilter(api, filter));
     const leftOut = await unlisted?.(api);
     if (leftOut !== undefined) this.out.note(leftOut);
     const none = filter && items.length > 0 ? `No ${view.many} match ${filter.text}` : undefined;

@@ -4,6 +4,7 @@ import { filterTargetsFlag } from '../../cli/flags/targets.ts';
 import { nodeDeletions } from '../../cli/many/node-deletions.ts';
 import { NodeChangeCommand } from '../../cli/node-change-command.ts';
 import { nodeFields } from '../../domain/filter/node-fields.ts';
+import { forFilter } from '../../operations/current-owners.ts';
 import { nodesToPrune, pruningFacts, readNodePruning, sparedText } from '../../operations/prune-nodes.ts';
 
 export default class NodesPrune extends NodeChangeCommand {
@@ -35,7 +36,8 @@ export default class NodesPrune extends NodeChangeCommand {
     this.requireSomebodyToAsk('Prune nodes', flags);
     const api = await this.connect(flags);
     const now = this.deps.now();
-    const { nodes, spared } = nodesToPrune(await api.listNodes(), pruning, { now, everything: flags.all });
+    const all = await forFilter(api, pruning.filter).listNodes();
+    const { nodes, spared } = nodesToPrune(all, pruning, { now, everything: flags.all });
     if (spared.length > 0) this.out.note(sparedText(spared));
     const plans = nodes.map((node) => {
       const plan = nodeDeletions.plan(api, node, { type: '1' });

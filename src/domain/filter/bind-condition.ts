@@ -27,7 +27,7 @@ export function bindCondition<T>(
   fields: FilterFields<T>,
   source: FilterSource,
 ): Test<T> {
-  const field = findField(condition, fields, source);
+  const field = findField(condition, fields) ?? refuseField(condition, fields, source);
   const { comparison } = condition;
   if (field.kind === 'flag') return bindFlag({ source, condition, field });
   if (comparison === null) throw wrong({ source, condition, field }, ...withoutComparison(field));
@@ -41,13 +41,19 @@ export function bindCondition<T>(
   }
 }
 
-function findField<T>(condition: Condition, fields: FilterFields<T>, source: FilterSource): FilterField<T> {
-  const wanted = condition.field.toLowerCase();
-  const all = fields.fields;
-  const found = all.find(({ name, aliases = [] }) =>
+/** The field that a condition names; undefined where there is none. */
+export function findField<T>(
+  { field }: Pick<Condition, 'field'>,
+  { fields }: FilterFields<T>,
+): FilterField<T> | undefined {
+  const wanted = field.toLowerCase();
+  return fields.find(({ name, aliases = [] }) =>
     [name, ...aliases].some((word) => word.toLowerCase() === wanted),
   );
-  if (found) return found;
+}
+
+function refuseField<T>(condition: Condition, fields: FilterFields<T>, source: FilterSource): never {
+  const all = fields.fields;
   const near = nearest(condition.field, wordsOf(all));
   const names = all.map(({ name }) => name).join(', ');
   throw filterError(

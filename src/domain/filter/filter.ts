@@ -1,4 +1,4 @@
-import { bindCondition, type Test } from './bind-condition.ts';
+import { bindCondition, findField, type Test } from './bind-condition.ts';
 import { type Expression, printFilter } from './expression.ts';
 import type { FilterFields } from './field.ts';
 import type { FilterSource } from './filter-error.ts';
@@ -20,6 +20,8 @@ export interface Filter<T> {
   readonly text: string;
   /** @param now milliseconds since 1970 */
   matches(item: T, now: number): boolean;
+  /** Whether it depends on that field, by the name that stands in the table of fields. */
+  looksAt(field: string): boolean;
 }
 
 /**
@@ -30,7 +32,12 @@ export interface Filter<T> {
 export function parseFilter<T>(text: string, fields: FilterFields<T>, flag = '--filter'): Filter<T> {
   const source = { text, flag };
   const expression = parseExpression(source);
-  return { text: printFilter(expression), matches: bind(expression, fields, source) };
+  const names = namesOf(expression, fields);
+  return {
+    text: printFilter(expression),
+    matches: bind(expression, fields, source),
+    looksAt: (field) => names.includes(field),
+  };
 }
 
 /** The filter that holds where all of them do; undefined where there is none. */
@@ -40,7 +47,15 @@ export function allOf<T>(filters: readonly Filter<T>[]): Filter<T> | undefined {
   return {
     text: filters.map(({ text }) => (/ or /i.test(text) ? `(${text})` : text)).join(' and '),
     matches: (item, now) => filters.every((filter) => filter.matches(item, now)),
+    looksAt: (field) => filters.some((filter) => filter.looksAt(field)),
   };
+}
+
+/** The fields of a filter, as the table names them. */
+function namesOf<T>(expression: Expression, fields: FilterFields<T>): string[] {
+  if (expression.kind === 'condition') return [findField(expression, fields)?.name ?? expression.field];
+  const parts = expression.kind === 'not' ? [expression.of] : expression.of;
+  return parts.flatMap((part) => namesOf(part, fields));
 }
 
 function bind<T>(expression: Expression, fields: FilterFields<T>, source: FilterSource): Test<T> {
