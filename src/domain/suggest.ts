@@ -24,7 +24,9 @@ export function nearest(word: string, candidates: Iterable<string>, max = 3): st
     if (begun || far <= threshold) found.push({ candidate, far, shared: sharedBeginning(wanted, other) });
   }
   found.sort((a, b) => a.far - b.far || b.shared - a.shared);
-  return found.slice(0, max).map(({ candidate }) => candidate);
+  // A word in the wrong case is meant as a whole.
+  const best = found[0]?.far === 0 ? found.filter(({ far }) => far <= threshold) : found;
+  return best.slice(0, max).map(({ candidate }) => candidate);
 }
 
 /** `Did you mean alice?`, `Did you mean alice or bob?`; undefined where there is nothing to offer. */

@@ -1,10 +1,11 @@
 import { quoted } from '../domain/quoted.ts';
 import { userNameFault } from '../domain/user-name.ts';
 import { HsError } from '../errors.ts';
-import type { Hazard } from '../headscale/capabilities.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
 import type { RawObject } from '../headscale/raw-call.ts';
 import { isRawChange } from './raw-rules.ts';
+
+type Hazard = Parameters<HeadscaleApi['hazard']>[0];
 
 /**
  * Keeps what was measured to do harm from being sent by hand: node or user 0, empty names, keys without an end or an

@@ -18,6 +18,7 @@ describe('nearest', () => {
     ['x'.repeat(101), ['x'.repeat(101)], []],
     ['john', ['jane', 'john.doe', 'johan', 'john.smith'], ['johan', 'john.doe', 'john.smith']],
     ['jo', ['john.doe'], []],
+    ['Alice', ['alice@example.com', 'alice'], ['alice']],
   ])('%s among %j', (word, candidates, expected) => {
     expect(nearest(word, candidates)).toEqual(expected);
   });
