@@ -154,7 +154,8 @@ describe('a command in a read-only context', () => {
     'preauthkeys create --user alice',
     'preauthkeys delete 1 --yes',
     'apikeys create',
-    'apikeys expire 2 --yes',
+    'apikeys expire 1 --yes',
+    'apikeys delete 2 --yes',
     'policy set p.hujson --yes',
     'api DeleteUser {"id":"2"} --yes',
   ])('refuses %s', async (line) => {
