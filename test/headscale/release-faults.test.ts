@@ -70,6 +70,8 @@ describe('a server that becomes another release', () => {
 
   test('between the reading and the change: it is not sent what it would misread', async () => {
     const newer = await withLaptop({ release: '0.29' });
+    // Without an end there would be nothing to switch off.
+    newer.store.nodes.update(1, { expiry: { seconds: 4_000_000_000, nanos: 0 } });
     let older: RunningSandbox | undefined;
     const refused = await runHs(['nodes', 'expire', 'laptop', '--never'], {
       env: overSocket,

@@ -144,7 +144,8 @@ test.each(['0.23', '0.25', '0.28'] as const)('on %s it is another call', async (
   await net.start({ release });
   await net.user('john');
   const id = knock();
-  const registered = await net.hs(['nodes', 'register', '--key', id]);
+  // Such an id may begin with a dash.
+  const registered = await net.hs(['nodes', 'register', `--key=${id}`]);
   expect(registered).toMatchObject({ code: 0, changes: ['RegisterNode'] });
   expect(registered.calls.at(-1)?.request).toMatchObject({ user: 'john', key: id });
 });

@@ -80,7 +80,7 @@ test.each([
   ['--sort=-emial', 'Did you mean email?'],
   ['-o jsno', 'Did you mean json?'],
   ['-o name --columns id', '--columns has no meaning'],
-  ['-o json --json=yes', 'takes no value'],
+  ['-o json --json=yes', 'Users have no column'],
   ['-o table --json', 'contradict'],
   ['extra', 'Too many arguments: "extra"'],
 ])('users list %s is refused before anything is sent', async (flags, said) => {

@@ -116,8 +116,8 @@ export const WORDS: readonly Line[] = [
       'cli/complete/complete.test.ts': [
         'is asked once a minute',
         'that is slow is not waited for, and what was known is offered',
-        'no secret is among them, also where the server lists them in clear',
       ],
+      'cli/complete/names.test.ts': ['no secret is among them, also where the server lists them in clear'],
     },
   },
 ];

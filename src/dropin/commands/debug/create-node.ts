@@ -1,6 +1,7 @@
 import { parseRegistrationId } from '../../../domain/registration-id.ts';
 import { findUser } from '../../../domain/resolve-user.ts';
-import { checkRawHazards, requireRpc } from '../../../operations/raw-rules.ts';
+import { checkRawHazards } from '../../../operations/raw-hazards.ts';
+import { requireRpc } from '../../../operations/raw-rules.ts';
 import { requireNameOfItsOwn, requireRightKind } from '../../../operations/register-node.ts';
 import { during } from '../../errors/context-error.ts';
 import type { OfficialCommand } from '../../grammar/command.ts';
@@ -34,7 +35,7 @@ export const CREATE_NODE: OfficialCommand = {
       const { user } = findUser(`name:${call.value(USER)}`, users);
       requireNameOfItsOwn(user, users);
       const message = { user: user.name, key, name: call.value(NAME), routes: call.value(ROUTE) };
-      requireRpc(RPC, await api.rawCalls());
+      await requireRpc(api, RPC);
       await checkRawHazards(api, RPC, message);
       return waitingNode(await api.raw(RPC, message, { change: true }), user);
     });

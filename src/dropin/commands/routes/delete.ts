@@ -1,4 +1,4 @@
-import { checkRawHazards } from '../../../operations/raw-rules.ts';
+import { checkRawHazards } from '../../../operations/raw-hazards.ts';
 import { during } from '../../errors/context-error.ts';
 import type { OfficialCommand } from '../../grammar/command.ts';
 import { NOTHING } from '../../output/data.ts';

@@ -28,7 +28,7 @@ export const USER_RULES: readonly Rule[] = [
     parts: ['exit', 'stdout', 'stderr'],
     exit: 1,
     stdout: /^$/,
-    stderr: /^Error: creating user: (An empty user name|".*") cannot be a user name: /,
+    stderr: /^Error: creating user: (A user name cannot be empty|".*" cannot be a user name): /,
     carry: (one) =>
       /^(json|one|hank|ivy|jack|kim|a--b)$/.test(wordsOf(one)[0] ?? '') ? undefined : creation(one),
   },
@@ -38,7 +38,7 @@ export const USER_RULES: readonly Rule[] = [
     parts: ['exit', 'stdout', 'stderr'],
     exit: 1,
     stdout: /^$/,
-    stderr: /renaming user: .* cannot be a user name: /,
+    stderr: /renaming user: (A user name cannot be empty|.* cannot be a user name): /,
   },
   {
     difference: 'safe-text',
