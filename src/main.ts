@@ -5,7 +5,8 @@ import { tameEnvironment } from './cli/environment.ts';
 import { type Commands, run } from './cli/run.ts';
 import { systemDependencies } from './cli/system.ts';
 import { COMMANDS } from './commands/table.ts';
-import { officialWords } from './dropin/called-as.ts';
+import { type OfficialLine, officialLine } from './dropin/called-as.ts';
+import { isOwnLine } from './dropin/own/own-line.ts';
 import { VERSION } from './version.ts';
 
 /** What a process ends with that is interrupted twice. */
@@ -15,6 +16,8 @@ const INTERRUPTED = 130;
 export interface BuiltProgram {
   /** Where it is: the folder of the bundle, or of the one file. */
   readonly folder: string;
+  /** What starts it again: the runtime where it needs one, and the file that is run. */
+  readonly command: readonly string[];
   /** The module that speaks to the keyring of the system, in a process of its own; a build may be without one. */
   readonly keyringProgram: URL | undefined;
   /** The commands there are. Written by the build from the same table. */
@@ -37,10 +40,10 @@ export async function main(proc: typeof process, built: BuiltProgram): Promise<v
       interrupted.abort();
     });
   }
-  const words = officialWords(proc.argv);
-  const code = await (words === undefined
+  const line = officialLine(proc.argv);
+  const code = await (line === undefined
     ? run(proc.argv.slice(2), nativeCommands(proc, built), deps)
-    : runInOfficialPlace(words, deps, proc));
+    : runInOfficialPlace(line, deps, proc, built));
   // Streams of a process are written in the background where they are pipes; what was said must be out first.
   await Promise.all(
     [proc.stdout, proc.stderr].map((stream) => new Promise((done) => stream.write('', done))),
@@ -50,12 +53,17 @@ export async function main(proc: typeof process, built: BuiltProgram): Promise<v
 
 /** Called by the name of the official client, hs has its grammar and its answers, and nothing of its own is loaded. */
 async function runInOfficialPlace(
-  words: readonly string[],
+  { words, throughHs }: OfficialLine,
   deps: Dependencies,
-  proc: typeof process,
+  { platform, arch, pid }: typeof process,
+  { command }: BuiltProgram,
 ): Promise<number> {
+  if (throughHs && isOwnLine(words)) {
+    const { runOwn } = await import('./dropin/own/run.ts');
+    return await runOwn(words, deps, { platform, pid, command });
+  }
   const { runOfficial } = await import('./dropin/run.ts');
-  return await runOfficial(words, deps, proc);
+  return await runOfficial(words, deps, { platform, arch });
 }
 
 function nativeCommands(proc: typeof process, built: BuiltProgram): Commands {

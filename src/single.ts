@@ -10,6 +10,7 @@ export async function startSingle(
 ): Promise<void> {
   await main(proc, {
     folder: path.dirname(proc.execPath),
+    command: [proc.execPath],
     // Native code cannot be loaded from inside a file: keys are kept in the file of their own instead.
     keyringProgram: undefined,
     describe: async () => manifest,

@@ -13,6 +13,7 @@ export async function start(proc: typeof process): Promise<void> {
   const folder = import.meta.dirname;
   await main(proc, {
     folder,
+    command: [proc.execPath, path.join(folder, '..', 'bin', 'hs.js')],
     keyringProgram: new URL('config/keyring-program.js', pathToFileURL(`${folder}/`)),
     describe: () => readManifest(path.join(folder, 'manifest.json')),
   });

@@ -2,6 +2,7 @@ import type { OfficialCommand } from './grammar/command.ts';
 import { findCommand } from './grammar/find-command.ts';
 import { flagLabel, type OfficialFlag } from './grammar/flag.ts';
 import { CONFIG, FORCE, HELP, OUTPUT } from './grammar/global-flags.ts';
+import { OWN_WORDS } from './own/own-line.ts';
 
 const GLOBAL = [CONFIG, OUTPUT, FORCE];
 
@@ -37,6 +38,7 @@ export function usageText(path: Path): string {
     ),
     ...section('Flags:', [...flags.filter(({ hidden }) => !hidden), HELP].map(flagRow)),
     ...section('Flags of every command:', GLOBAL.map(flagRow)),
+    ...section('With `hs headscale` in front:', path.length === 1 ? OWN_WORDS : []),
   ];
   return sections.map((lines) => `${lines.join('\n')}\n`).join('\n');
 }

@@ -38,6 +38,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   EIO: 'the disk reports an error',
   ELOOP: 'its links lead in a circle',
   EBUSY: 'another program holds it',
+  EEXIST: 'something is there already',
 };
 
 /** The code of what the system refused (`ENOENT`); empty for what is no such error. */
@@ -45,8 +46,12 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** The error of a file that cannot be read, written or made, in words. */
-export function fileError(file: string, what: 'read' | 'written' | 'made', cause: unknown): HsError {
+/** The error of a file that cannot be read, written, made or removed, in words. */
+export function fileError(
+  file: string,
+  what: 'read' | 'written' | 'made' | 'removed',
+  cause: unknown,
+): HsError {
   if (cause instanceof HsError) return cause;
   const why = FAILURES[codeOf(cause)] ?? (codeOf(cause) || 'the system refuses');
   return new HsError(what === 'read' ? 'usage' : 'failed', `${file} cannot be ${what}: ${why}`, { cause });

@@ -46,6 +46,7 @@ export const RULES: readonly Rule[] = [
       'cli/remembered-changes.ts',
       'cli/server-target.ts',
       'config/proxy.ts',
+      'files/place-file.ts',
       'operations/',
       'output/',
       'terminal/',

@@ -1,17 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { readShellLine } from '../../scripts/shell-words.ts';
-import { withoutAliases } from '../../src/cli/aliases.ts';
-import { helpPage } from '../../src/cli/help/page.ts';
 import { TOPICS, topicText } from '../../src/cli/help/topics.ts';
 import { describeAll } from '../../src/cli/manifest.ts';
-import { type Grammar, parseArgv } from '../../src/cli/parse-argv.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
-import { parseLine, requireFlags } from '../../src/dropin/grammar/parse-line.ts';
-import { ROOT } from '../../src/dropin/tree.ts';
 import { codeBlocks, inlineCode, pages, pageText } from './code-blocks.ts';
-
-const ids = Object.keys(COMMANDS);
-const exists = (id: string) => ids.includes(id) || ids.some((known) => known.startsWith(`${id} `));
+import { parseTyped } from './typed-line.ts';
 
 /** What a line may begin with before a command: the `$` of a transcript, a step of a pipeline, the times of cron. */
 const BEFORE = /^\s*(?:\$ |- (?:run: |name: .*)?|run: |(?:[\d*/,-]+ ){5})?(?:[A-Z_]+=\S* )*(?:if ! |if )?/
@@ -40,32 +32,6 @@ const examples = pages().flatMap((page) =>
     }),
 );
 
-/** Reads a command line as the program would, up to the values. Throws what it would say. */
-async function parse(line: string): Promise<void> {
-  const words = readShellLine(line).words.slice(1);
-  if (words[0] === '--version') return;
-  if (words[0] === 'headscale') return parseOfficial(words.slice(1));
-  const end = words.findIndex((word) => word.startsWith('-'));
-  const named = withoutAliases(end < 0 ? words : words.slice(0, end), exists);
-  if (named[0] === 'help' || words.includes('--help')) {
-    await helpPage(named[0] === 'help' ? named.slice(1) : named, { describe: () => describeAll(COMMANDS) });
-    return;
-  }
-  const id = [3, 2, 1].map((count) => named.slice(0, count).join(' ')).find((words) => ids.includes(words));
-  if (id === undefined) throw new Error(`there is no command in: ${line}`);
-  const command = await COMMANDS[id]?.();
-  const grammar = { flags: { ...command?.flags, ...command?.baseFlags }, args: command?.args ?? {} };
-  await parseArgv(words.slice(id.split(' ').length), grammar as Grammar);
-}
-
-/** The same for `hs headscale …`; an ellipsis stands for any command. */
-function parseOfficial(words: readonly string[]): void {
-  if (words.join(' ') === '…') return;
-  const line = parseLine(ROOT, words);
-  if (line.problem) throw line.problem;
-  requireFlags(line.path.at(-1) ?? ROOT, line);
-}
-
 const described = await describeAll(COMMANDS);
 const topics = (
   await Promise.all(
@@ -82,7 +48,7 @@ const topics = (
 
 describe('the command lines of', () => {
   test.each([...examples, ...topics])('$where: $line', async ({ line }) => {
-    await expect(parse(line)).resolves.toBeUndefined();
+    await expect(parseTyped(line)).resolves.toBeUndefined();
   });
 
   const written = pages().filter((page) => page.startsWith('docs/guides/'));
@@ -116,7 +82,7 @@ describe('the command lines of', () => {
   test.each(['hs users lst', 'hs users list --colums id', 'hs users show', 'hs logn', 'hs help nothing'])(
     'no page could hold: %s',
     async (line) => {
-      await expect(parse(line)).rejects.toThrow();
+      await expect(parseTyped(line)).rejects.toThrow();
     },
   );
 });
@@ -128,7 +94,7 @@ const mentioned = [
 describe('a command named in a sentence', () => {
   test.each(mentioned)('%s', async (line) => {
     // What it is about may be left out there.
-    await parse(line).catch((error: unknown) => {
+    await parseTyped(line).catch((error: unknown) => {
       expect(String(error)).toMatch(/is missing$/);
     });
   });

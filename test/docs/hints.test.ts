@@ -15,6 +15,7 @@ const SAID_OF_HS = new Set([
   'brings',
   'checked',
   'finds',
+  'has',
   'in',
   'is',
   'itself',
@@ -22,6 +23,7 @@ const SAID_OF_HS = new Set([
   'looks',
   'masks',
   'needs',
+  'names',
   'never',
   'refuses',
   'shows',
@@ -38,7 +40,8 @@ function mentioned(text: string): string[] {
 
 function isCommand(words: string): boolean {
   const parts = words.split(' ');
-  if (parts[0] === 'help') return true;
+  // Neither is in the table of commands.
+  if (parts[0] === 'help' || parts[0] === 'headscale') return true;
   const ids = Object.keys(COMMANDS);
   return [1, 2, 3].some((count) => ids.includes(parts.slice(0, count).join(' ')));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { officialWords } from '../../src/dropin/called-as.ts';
+import { officialLine } from '../../src/dropin/called-as.ts';
 
 test.each([
   [
@@ -17,12 +17,20 @@ test.each([
     ['headscale', 'users'],
   ],
 ])('%j is for the official command line', (argv, words) => {
-  expect(officialWords(argv)).toEqual(words);
+  expect(officialLine(argv)?.words).toEqual(words);
 });
 
 test.each([[['node', '/usr/bin/hs', 'users', 'headscale']], [['node', '/headscale/hs']], [['node']]])(
   '%j is not',
   (argv) => {
-    expect(officialWords(argv)).toBeUndefined();
+    expect(officialLine(argv)).toBeUndefined();
   },
 );
+
+test('words of its own are for hs headscale alone: under the other name there is the official line', () => {
+  expect(officialLine(['node', '/usr/bin/hs', 'headscale', '--install', '/x'])?.throughHs).toBe(true);
+  expect(officialLine(['/opt/hs', 'headscale', '--install', '/x'])).toEqual({
+    words: ['--install', '/x'],
+    throughHs: false,
+  });
+});
