@@ -8,7 +8,7 @@ const GROUPS: readonly { readonly name: string; readonly words: readonly string[
   { name: 'The tailnet', words: ['users', 'nodes', 'routes', 'policy'] },
   { name: 'Access', words: ['preauthkeys', 'auth', 'apikeys'] },
   { name: 'The server', words: ['status', 'doctor', 'health', 'version', 'history', 'api'] },
-  { name: 'This program', words: ['completion', 'sandbox', 'help'] },
+  { name: 'This program', words: ['completion', 'sandbox', 'headscale', 'help'] },
 ];
 
 /** What each noun stands for, for help and the reference. */
@@ -22,6 +22,7 @@ export const NOUN_SUMMARIES: Readonly<Record<string, string>> = {
   apikeys: 'Keys that open the admin API',
   'nodes tag': 'The tags of a node',
   contexts: 'The servers that hs knows, and which one is current',
+  headscale: 'The command line of the official client, in its place',
   help: 'Help for a command or a topic',
 };
 
@@ -64,7 +65,7 @@ export function rootHelp(commands: readonly CommandDescription[], width: number)
 
 /** The groups with the words that there are. What stands in no group is shown in the last one, never left out. */
 function groupedWords(commands: readonly CommandDescription[]): { name: string; words: readonly string[] }[] {
-  const known = [...new Set(commands.map(({ id }) => id.split(' ')[0] ?? '')), 'help'];
+  const known = [...new Set(commands.map(({ id }) => id.split(' ')[0] ?? '')), 'headscale', 'help'];
   const grouped = GROUPS.flatMap(({ words }) => words);
   const strays = known.filter((word) => !grouped.includes(word));
   return GROUPS.map(({ name, words }, index) => ({

@@ -174,6 +174,28 @@ Over ssh a second shell splits the words again: quote the whole command once
 more, or run hs here with the server's address.`,
   },
   {
+    name: 'headscale',
+    alias: 'official',
+    summary: 'The command line of the official client, in its place',
+    text: `Called as headscale, or as hs headscale, hs takes the command line of the
+official client, and answers as it does: its flags at any place, its JSON, its
+sentences, exit codes 0 and 1.
+
+  hs headscale users list -o json
+  hs headscale --install /usr/local/bin
+  hs headscale --uninstall /usr/local/bin
+  hs headscale --explain nodes expire -i 5
+
+--install DIR      put a link named headscale there (headscale.cmd on Windows);
+                   never over what hs did not make
+--uninstall DIR    take that link away
+--explain COMMAND  show the command of hs that does the same, and what it does
+                   better; nothing is sent
+
+Where hs does something else on purpose: docs/headscale-differences.md. With
+HS_HEADSCALE_JSON=0.30 in the environment, its JSON is that of 0.30.`,
+  },
+  {
     name: 'exit-codes',
     summary: 'What each exit code means',
     text: `0    it worked
@@ -208,6 +230,8 @@ HS_HEADSCALE_JSON=0.30
 HS_PAGER, PAGER   what shows long texts at a terminal; cat for nothing
 HS_DEBUG=1        tell each call, how it ended and how long it took, and what
                   lies behind an error; never a key
+HS_HEADSCALE_JSON=0.30
+                  the JSON of hs headscale is that of 0.30
 HS_ACCESSIBLE=1   for screen readers: no spinner, nothing drawn twice, lists as
                   one field a line
 HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
