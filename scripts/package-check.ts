@@ -110,7 +110,8 @@ async function readManual(tarball: string): Promise<void> {
 /** Runs it with nothing of this machine but the Node that runs this, which is the one that `env node` finds. */
 async function use(hs: string): Promise<void> {
   const home = path.join(folder, 'home');
-  await mkdir(home);
+  const links = path.join(folder, 'links');
+  for (const made of [home, links]) await mkdir(made);
   const PATH = `${path.dirname(process.execPath)}${path.delimiter}${process.env['PATH'] ?? ''}`;
-  await firstSteps({ hs, version: String(manifest['version']), env: { PATH, HOME: home } });
+  await firstSteps({ hs, version: String(manifest['version']), links, env: { PATH, HOME: home } });
 }

@@ -17,11 +17,12 @@ const { file } = platformOf(`${process.platform}-${process.arch}`);
 const folder = await mkdtemp(path.join(tmpdir(), 'hs-single-'));
 try {
   const home = path.join(folder, 'home');
-  await mkdir(home);
+  const links = path.join(folder, 'links');
+  for (const made of [home, links]) await mkdir(made);
   const hs = path.join(folder, path.extname(file) === '' ? 'hs' : `hs${path.extname(file)}`);
   await copyFile(path.join(root, 'build', 'single', file), hs);
   const env = { HOME: home, PATH: path.join(folder, 'nothing') };
-  await firstSteps({ hs, version, env });
+  await firstSteps({ hs, version, links, env });
 
   // What is meant for the Node of the machine is not for the one inside.
   const options = { env: { ...env, NODE_OPTIONS: '--no-such-option' }, encoding: 'utf8' } as const;
