@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'vitest';
+import { codeBlocks, pageText } from '../docs/code-blocks.ts';
 import { HOSTILE_WORDS } from '../support/hostile-words.ts';
 import { findProgram, testWith } from '../support/needs.ts';
 import { useProgram } from '../support/program.ts';
@@ -71,4 +72,21 @@ testWith('ansible-playbook')('the command module of Ansible calls it as it is, w
   expect(gone).toMatchObject({ rc: 1, stdout: '' });
   expect(JSON.parse(gone?.stderr ?? '')).toEqual({ error: expect.stringContaining('nobody') });
   expect(JSON.parse(listed?.stdout ?? '')).toHaveLength(rounds.length);
+});
+
+testWith('ansible-playbook')('the tasks of the guide run twice, and make John once', async () => {
+  const [shown] = codeBlocks(pageText('docs/guides/in-its-place.md')).filter(
+    ({ info }) => info[0] === 'yaml',
+  );
+  const bin = path.join(hs.folder, 'bin of the guide');
+  await mkdir(bin);
+  await hs.run(['headscale', '--install', bin]);
+  const text = (shown?.lines ?? []).map((line) => `${line.text}\n`).join('');
+  expect(text.match(/\/mash\/headscale\/bin\/headscale/g)).toHaveLength(3);
+  const tasks = text.replaceAll('/mash/headscale/bin/headscale', path.join(bin, 'headscale'));
+  const before = hs.sandbox.calls.length;
+  await play(`${tasks}${tasks}`, ['john']);
+  const calls = hs.sandbox.calls.slice(before).map(({ rpc }) => rpc);
+  expect(calls.filter((rpc) => /^(Create|Set)/.test(rpc))).toEqual(['CreateUser', 'SetPolicy', 'SetPolicy']);
+  expect(hs.sandbox.store.users.all().at(-1)).toMatchObject({ name: 'john.doe', displayName: 'John Doe' });
 });

@@ -1,5 +1,4 @@
 import { parse } from 'yaml';
-import type { RecordedCase } from './recorded-case.ts';
 
 /** What came of a call: the parts that a script can see. */
 export interface Seen {
@@ -17,7 +16,7 @@ const TODAY = /^1[7-9]\d{8}$|^2[01]\d{8}$/;
 const LOG_LINE = /^(?:\d{4}-\d\d-\d\dT\S+ (?:WRN|INF|DBG|TRC) .*|\{"level":.*\})\n/gm;
 
 /** The parts in which two outcomes differ, once what is made up anew on every server is put aside. */
-export function differingParts(recorded: RecordedCase, actual: Seen): Part[] {
+export function differingParts(recorded: Seen, actual: Seen): Part[] {
   const parts: Part[] = [];
   if (recorded.exit !== actual.exit) parts.push('exit');
   if (!sameText(recorded.stdout, actual.stdout)) parts.push('stdout');
