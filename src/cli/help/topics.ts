@@ -225,8 +225,6 @@ HS_CONFIG_DIR     the folder that contexts are kept in
 HS_EDITOR, VISUAL, EDITOR
                   the editor of hs policy edit; the first that is set
 HS_OUTPUT         what --output is where it is not given
-HS_HEADSCALE_JSON=0.30
-                  called as headscale: print JSON as the client of 0.30 does
 HS_PAGER, PAGER   what shows long texts at a terminal; cat for nothing
 HS_DEBUG=1        tell each call, how it ended and how long it took, and what
                   lies behind an error; never a key
