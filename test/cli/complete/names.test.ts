@@ -2,21 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { newContext } from '../../../src/config/context.ts';
 import { remembering } from '../../support/remembered.ts';
 import { useTailnet } from '../../support/tailnet.ts';
+import { offeredIn, patience } from './offered.ts';
 
 const net = useTailnet({ seed: 'demo' });
-/** Nobody waits for ever, and in these tests not at all too short. */
-const patience = { whileWaiting: () => new Promise<void>(() => {}) };
-
-/** What is offered at the end of these words, the last of which may be empty. */
-async function offered(words: readonly string[], options = {}): Promise<string[]> {
-  const typed = words.map((word) => word.replace(/[^\w=./:,@-]/g, '\\$&'));
-  const { code, out, err } = await net.hs(['__complete', 'zsh', ...typed], { ...patience, ...options });
-  expect({ code, err }).toEqual({ code: 0, err: '' });
-  return out
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split('\t')[0] ?? '');
-}
+const offered = offeredIn(net);
 
 describe('names', () => {
   test.each([
