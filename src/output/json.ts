@@ -12,8 +12,8 @@ export function jsonDocument(value: JsonObject | readonly JsonObject[]): string 
 export function* jsonList(items: Iterable<JsonObject>): Generator<string> {
   let opened = false;
   for (const chunk of chunks(items, PER_CHUNK)) {
-    const texts = chunk.map((item) => `  ${JSON.stringify(item, null, 2).replaceAll('\n', '\n  ')}`);
-    yield `${opened ? ',' : '['}\n${texts.join(',\n')}`;
+    // Between its brackets a list of some has the items as a list of all has them.
+    yield `${opened ? ',' : '['}${JSON.stringify(chunk, null, 2).slice(1, -2)}`;
     opened = true;
   }
   yield opened ? '\n]\n' : '[]\n';

@@ -16,6 +16,8 @@ const REGISTER_METHODS = [
 /** A Node as it stands in an answer. Up to 0.25 its routes are rows of their own and the lists here are empty. */
 export function readNode(fields: Fields, schema: EraSchema): Node {
   const user = readOwner(fields.optionalChild('user'));
+  const expiry = fields.time('expiry');
+  const saysNever = expiry !== null && isZeroTime(expiry);
   return {
     id: fields.id('id'),
     name: fields.text('name'),
@@ -25,8 +27,8 @@ export function readNode(fields: Fields, schema: EraSchema): Node {
     tags: schema.tags === 'one list' ? fields.textSet('tags') : fields.textSet('validTags', 'forcedTags'),
     online: fields.flag('online'),
     lastSeen: fields.timeIfSet('lastSeen'),
-    expiry: fields.timeIfSet('expiry'),
-    ...(saysNeverWithZero(fields) ? { expiryIsZero: true } : {}),
+    expiry: saysNever ? null : expiry,
+    ...(saysNever ? { expiryIsZero: true } : {}),
     createdAt: fields.timeIfSet('createdAt'),
     registerMethod: fields.oneOf('registerMethod', REGISTER_METHODS),
     approvedRoutes: fields.texts('approvedRoutes'),
@@ -37,9 +39,4 @@ export function readNode(fields: Fields, schema: EraSchema): Node {
     discoKey: fields.text('discoKey'),
     preAuthKey: readPreAuthKeyOfNode(fields.optionalChild('preAuthKey'), schema, user),
   };
-}
-
-function saysNeverWithZero(fields: Fields): boolean {
-  const expiry = fields.time('expiry');
-  return expiry !== null && isZeroTime(expiry);
 }

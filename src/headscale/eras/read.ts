@@ -54,14 +54,15 @@ export class Fields {
     const value = this.#message[name];
     if (value === undefined || value === null) return [];
     if (!Array.isArray(value)) return this.refuse(name, value, 'a list');
-    return value.map((item: unknown, index) =>
-      typeof item === 'string' ? item : this.refuse(`${name}[${index}]`, item, 'text'),
-    );
+    if (isTexts(value)) return value;
+    const odd = value.findIndex((item) => typeof item !== 'string');
+    return this.refuse(`${name}[${odd}]`, value[odd], 'text');
   }
 
   /** A set in one order, whichever the server gave: 0.24 to 0.26 give tags in random order. */
   textSet(...names: readonly string[]): string[] {
-    const all = names.flatMap((name) => this.texts(name));
+    const [only = '', ...others] = names;
+    const all = others.length === 0 ? this.texts(only) : names.flatMap((name) => this.texts(name));
     return all.length < 2 ? all : [...new Set(all)].sort();
   }
 
@@ -144,6 +145,10 @@ export class Fields {
     const here = this.#index === undefined ? this.#name : `${this.#name}[${this.#index}]`;
     return `${this.#parent.#path(here)}.${name}`;
   }
+}
+
+function isTexts(values: readonly unknown[]): values is string[] {
+  return values.every((item) => typeof item === 'string');
 }
 
 function isMessage(value: unknown): value is Message {
