@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { codeOf } from '../files/file-system.ts';
 import type { Env } from './env.ts';
 
@@ -28,11 +28,13 @@ export type BoundedResult =
 const MOST_BYTES = 65_536;
 
 /** Runs a program to its end. Once this resolves, the program runs no more, and nothing of it is waited for. */
-export function runBounded(
+export async function runBounded(
   [program, ...args]: readonly [string, ...string[]],
   { env, input, timeoutMs, signal }: BoundedOptions,
 ): Promise<BoundedResult> {
-  return new Promise((resolve) => {
+  // Loaded where a program is run, and at no other start.
+  const { spawn } = await import('node:child_process');
+  return await new Promise((resolve) => {
     if (signal?.aborted) {
       resolve({ kind: 'aborted' });
       return;

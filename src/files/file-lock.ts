@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { link, open, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -34,7 +33,7 @@ export async function withLock<T>(
   { patienceMs = PATIENCE_MS }: LockOptions = {},
 ): Promise<T> {
   const lock = `${file}.lock`;
-  const mine = `${facts.pid} ${hostname()} ${randomUUID()}\n`;
+  const mine = `${facts.pid} ${hostname()} ${crypto.randomUUID()}\n`;
   const until = performance.now() + patienceMs;
   while (!(await take(lock, mine, file, facts))) {
     if (await takeAwayForgotten(lock, mine, facts)) continue;

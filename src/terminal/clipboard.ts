@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { HsError } from '../errors.ts';
 
 /** Where text is put for pasting. */
@@ -74,8 +73,10 @@ async function starts(name: string, env: ClipboardFacts['env']): Promise<boolean
   return false;
 }
 
-function feed([name, ...args]: Program, text: string, env: ClipboardFacts['env']): Promise<void> {
-  return new Promise((resolve, reject) => {
+async function feed([name, ...args]: Program, text: string, env: ClipboardFacts['env']): Promise<void> {
+  // Loaded where something is copied, and at no other start.
+  const { spawn } = await import('node:child_process');
+  await new Promise<void>((resolve, reject) => {
     const fail = (why: string) =>
       reject(new HsError('failed', `The clipboard did not take it: ${name} ${why}`));
     // What keeps the clipboard alive afterwards must not hold a pipe of ours.

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type process from 'node:process';
@@ -84,11 +83,13 @@ export function editorCommand({ env, platform }: Pick<EditorFacts, 'env' | 'plat
   throw new HsError('usage', `${by} cannot be read: it names no program, or a quote in it is not closed`);
 }
 
-function runEditor(
+async function runEditor(
   [program, ...args]: Words,
   file: string,
   { env, platform, signal, process: proc }: EditorFacts,
 ): Promise<void> {
+  // Loaded where something is edited, and at no other start.
+  const { spawn } = await import('node:child_process');
   // Ctrl-C reaches every program on the terminal, and means something in many editors.
   const ours = proc.listeners('SIGINT') as (() => void)[];
   proc.removeAllListeners('SIGINT').on('SIGINT', leaveIt);
@@ -96,7 +97,7 @@ function runEditor(
     proc.removeAllListeners('SIGINT');
     for (const listener of ours) proc.on('SIGINT', listener);
   };
-  return new Promise<void>((resolve, reject) => {
+  return await new Promise<void>((resolve, reject) => {
     const child = spawn(program, [...args, file], {
       env: { ...env },
       shell: false,
