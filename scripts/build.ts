@@ -8,6 +8,7 @@ import { COMMANDS } from '../src/commands/table.ts';
 import { VERSION } from '../src/version.ts';
 import { leanPackages } from './lean-packages.ts';
 import { manPages } from './man/pages.ts';
+import { startInOneChunk } from './start-in-one-chunk.ts';
 
 const root = path.join(import.meta.dirname, '..');
 const dist = path.join(root, 'dist');
@@ -32,7 +33,7 @@ const { outputFiles, metafile } = await build({
   minifySyntax: true,
   // Names stay: they are what a defect report shows. (`keepNames` beside shorter ones would cost at each start.)
   minifyIdentifiers: false,
-  plugins: [leanPackages],
+  plugins: [startInOneChunk(path.join(root, 'src', 'main.ts'), path.join(root, 'src')), leanPackages],
   metafile: true,
   write: false,
   legalComments: 'none',
