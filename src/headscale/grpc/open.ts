@@ -2,7 +2,6 @@ import type { HsError } from '../../errors.ts';
 import type { Spoken, Transport } from '../api.ts';
 import { withAssumedRelease } from '../assumed-release.ts';
 import type { HeadscaleServer } from '../connect.ts';
-import { explainCallFailure } from '../diagnose/explain.ts';
 import { originOf, provesUnsent } from '../diagnose/symptom.ts';
 import { eraCalls } from '../eras/calls.ts';
 import type { Era } from '../eras/era.ts';
@@ -10,7 +9,6 @@ import { changeableEra, readableEra } from '../eras/spoken-era.ts';
 import type { ReleaseOptions, ServerRelease } from '../port.ts';
 import { releaseGate } from '../release-gate.ts';
 import { withSaidVersion } from '../said-version.ts';
-import { translateStatus } from '../status-errors.ts';
 import { openGrpcChannel, type RawAnswer } from './channel.ts';
 import { type ExplainFailure, grpcWires } from './grpc-wire.ts';
 import { narrowRelease, probeRelease } from './release-probe.ts';
@@ -67,7 +65,10 @@ export function grpcTransport(server: HeadscaleServer): Transport {
   };
 }
 
-/** Headscale's own statuses have a table; the rest is a connection that failed, or something in between. */
+/**
+ * Headscale's own statuses have a table; the rest is a connection that failed, or something in between. Both are loaded
+ * where a call has failed: no call has to wait for them.
+ */
 async function explainAnswer(
   { address, trust }: HeadscaleServer,
   socketError: Error | undefined,
@@ -76,7 +77,11 @@ async function explainAnswer(
   { change, timeoutMs }: { change: boolean; timeoutMs: number },
 ): Promise<HsError> {
   const status = { code, details };
-  if (originOf(status) === 'headscale') return translateStatus({ code, message: details, rpc, change });
+  if (originOf(status) === 'headscale') {
+    const { translateStatus } = await import('../status-errors.ts');
+    return translateStatus({ code, message: details, rpc, change });
+  }
+  const { explainCallFailure } = await import('../diagnose/explain.ts');
   return await explainCallFailure({
     address,
     rpc,
