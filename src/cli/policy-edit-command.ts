@@ -92,7 +92,7 @@ export abstract class PolicyEditCommand extends PolicyCommand {
 
 const WISH = {
   title: 'Set the policy',
-  done: 'Set the policy',
+  done: 'Stored the policy',
   by: 'policy edit',
   name: 'as edited',
 } as const;

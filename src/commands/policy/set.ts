@@ -28,7 +28,7 @@ export default class PolicySet extends PolicyCommand {
     if (seen === text) return await this.unchanged(POLICY, 'The policy is like that already');
     const wish = {
       title: 'Set the policy',
-      done: 'Set the policy',
+      done: 'Stored the policy',
       by: 'policy set',
       name: nameOf(args.file),
     };

@@ -32,7 +32,7 @@ test('checks it, shows what changes, wants the host typed, and sends the text as
       `Set the policy on ${address}`,
       '  1 line added, 1 removed',
       'The old policy is not kept: no home folder is known',
-      `Set the policy on ${address}`,
+      `Stored the policy on ${address}`,
       '',
     ].join('\n'),
   );
