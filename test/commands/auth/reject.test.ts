@@ -39,38 +39,3 @@ test('0.28 cannot, and is not asked', async () => {
   expect(refused).toMatchObject({ code: 7, calls: [] });
   expect(refused.err).toContain('cannot approve or reject a waiting login');
 });
-
-test('several at once, by name or a line each, each once; what does not wait is told beside the others', async () => {
-  const [one, two, three] = [knock(), knock(), knock()];
-  const named = await net.hs(['auth', 'reject', one, two, one, '-o', 'json']);
-  expect(named).toMatchObject({ code: 0, changes: ['AuthReject', 'AuthReject'] });
-  expect(named.json()).toMatchObject([
-    { id: one, status: 'changed' },
-    { id: two, status: 'changed' },
-  ]);
-  const ghost = `hskey-authreq-${'x'.repeat(24)}`;
-  const stdin = `https://hs.example.com/auth/${three}\n\n${ghost}\r\n`;
-  const piped = await net.hs('auth reject - -o json', { stdin });
-  expect(piped.code).toBe(8);
-  expect(piped.json()).toMatchObject([
-    { id: three, status: 'changed' },
-    { id: ghost, status: 'failed', error: expect.stringContaining('No login waits under this id') },
-  ]);
-});
-
-test('people are told of each by its id alone', async () => {
-  const [id, ghost] = [knock(), `hskey-authreq-${'x'.repeat(24)}`];
-  const { code, out, err } = await net.hs(['auth', 'reject', ghost, id]);
-  expect({ code, out }).toEqual({ code: 8, out: '' });
-  expect(err).toContain(`Rejected ${id}\n${ghost} failed: No login waits under this id`);
-  expect(err).toContain(`1 changed, 1 failed on ${net.sandbox.address}`);
-});
-
-test('one that is no id leaves all as they are', async () => {
-  const refused = await net.hs(['auth', 'reject', knock(), 'nonsense']);
-  expect(refused).toMatchObject({ code: 2, calls: [] });
-  const mixed = await net.hs(['auth', 'reject', knock(), '-'], { stdin: knock() });
-  expect(mixed).toMatchObject({ code: 2, calls: [] });
-  const empty = await net.hs('auth reject - -o json', { stdin: '\n' });
-  expect(empty).toMatchObject({ code: 0, out: '[]\n', changes: [] });
-});
