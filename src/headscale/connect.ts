@@ -2,6 +2,7 @@ import type { ReleaseRange } from '../domain/release.ts';
 import type { ServerAddress } from './address.ts';
 import { headscaleApi, type Transport } from './api.ts';
 import { firstThatAnswers } from './first-that-answers.ts';
+import { grpcTransport } from './grpc/open.ts';
 import type { NamedAddress } from './named-address.ts';
 import type { HeadscaleApi } from './port.ts';
 import type { SshTunnels } from './ssh/tunnels.ts';
@@ -50,6 +51,6 @@ export async function connectHeadscale(server: NamedServer, tunnels?: SshTunnels
 async function transportTo(server: HeadscaleServer): Promise<Transport> {
   const http = async () => (await import('./http/open.ts')).httpTransport(server);
   if (server.transport === 'http') return await http();
-  const grpc = (await import('./grpc/open.ts')).grpcTransport(server);
+  const grpc = await grpcTransport(server);
   return server.transport === 'grpc' ? grpc : firstThatAnswers(grpc, http);
 }

@@ -1,4 +1,5 @@
 import type net from 'node:net';
+import { ProxyFailure } from './proxy-fault.ts';
 import { connectTls } from './tls.ts';
 
 /** A proxy that connections to a server are made through, by CONNECT. */
@@ -16,48 +17,11 @@ export interface OutboundProxy {
   readonly authorization: string | undefined;
 }
 
-/** Why a proxy makes no connection. Its text says which of these it was, for it may come back as text alone. */
-export type ProxyFault =
-  | { readonly kind: 'silent' }
-  | { readonly kind: 'hung_up' }
-  | { readonly kind: 'no_proxy' }
-  | { readonly kind: 'tls'; readonly text: string }
-  /** `asks` names the logins it offers where it wants one. */
-  | { readonly kind: 'answer'; readonly status: number; readonly asks: string };
-
-/** A proxy that was connected to and leads nowhere. */
-export class ProxyFailure extends Error {
-  constructor(fault: ProxyFault) {
-    super(`${MARK}${sentence(fault)}`);
-  }
-}
-
-const MARK = 'Outbound proxy: ';
-
 /** Much more than any proxy has to say before it is silent. */
 const LONGEST_HEAD = 64 * 1024;
 
 /** The logins that proxies know; what else they name is not repeated. */
 const LOGINS = ['Basic', 'Digest', 'NTLM', 'Negotiate'];
-
-/** The fault that a text tells of, wherever in it that is; undefined where it tells of none. */
-export function proxyFaultIn(text: string): ProxyFault | undefined {
-  const start = text.indexOf(MARK);
-  if (start < 0) return undefined;
-  const said = text.slice(start + MARK.length);
-  const answer = /^HTTP (\d+)(?: asks for ([\w, ]+))?/.exec(said);
-  if (answer) return { kind: 'answer', status: Number(answer[1]), asks: answer[2] ?? '' };
-  const tls = /^TLS (.*)$/s.exec(said);
-  if (tls) return { kind: 'tls', text: tls[1] ?? '' };
-  const plain = (['silent', 'hung_up', 'no_proxy'] as const).find((kind) => said.startsWith(kind));
-  return plain && { kind: plain };
-}
-
-function sentence(fault: ProxyFault): string {
-  if (fault.kind === 'tls') return `TLS ${fault.text}`;
-  if (fault.kind !== 'answer') return fault.kind;
-  return `HTTP ${fault.status}${fault.asks === '' ? '' : ` asks for ${fault.asks}`}`;
-}
 
 /**
  * Has a proxy connect to `target` (`hs.example.org:443`), over a socket that is connected to the proxy. Answers the

@@ -2,7 +2,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { ServerAddress } from '../address.ts';
 import { dial } from '../dial.ts';
-import { ProxyFailure } from '../outbound-proxy.ts';
+import { ProxyFailure } from '../proxy-fault.ts';
 import type { TlsTrust } from '../tls.ts';
 
 /** How far a connection of our own came. An error left out means silence until the signal. */

@@ -1,7 +1,8 @@
 import { quoted } from '../../domain/quoted.ts';
 import { hostAndPort, type ServerAddress } from '../address.ts';
 import { proxyOf } from '../dial.ts';
-import type { OutboundProxy, ProxyFault } from '../outbound-proxy.ts';
+import type { OutboundProxy } from '../outbound-proxy.ts';
+import type { ProxyFault } from '../proxy-fault.ts';
 import { type Cause, timedOut, unreachable } from './cause.ts';
 import type { Symptom } from './symptom.ts';
 

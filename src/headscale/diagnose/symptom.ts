@@ -1,4 +1,4 @@
-import { type ProxyFault, proxyFaultIn } from '../outbound-proxy.ts';
+import { type ProxyFault, proxyFaultIn } from '../proxy-fault.ts';
 
 /** How a gRPC call ended: what grpc-js reports. */
 export interface CallStatus {

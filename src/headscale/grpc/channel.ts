@@ -35,16 +35,6 @@ export interface GrpcChannel {
   close(): void;
 }
 
-/** The gRPC status codes that hs tells apart. */
-export const GRPC = {
-  ok: status.OK,
-  cancelled: status.CANCELLED,
-  deadlineExceeded: status.DEADLINE_EXCEEDED,
-  unimplemented: status.UNIMPLEMENTED,
-  internal: status.INTERNAL,
-  unavailable: status.UNAVAILABLE,
-} as const;
-
 /** Opens a channel; nothing is sent before the first call. */
 export function openGrpcChannel(
   address: ServerAddress,

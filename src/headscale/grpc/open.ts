@@ -9,16 +9,17 @@ import { changeableEra, readableEra } from '../eras/spoken-era.ts';
 import type { ReleaseOptions, ServerRelease } from '../port.ts';
 import { releaseGate } from '../release-gate.ts';
 import { withSaidVersion } from '../said-version.ts';
-import { openGrpcChannel, type RawAnswer } from './channel.ts';
+import type { RawAnswer } from './channel.ts';
 import { type ExplainFailure, grpcWires } from './grpc-wire.ts';
 import { narrowRelease, probeRelease } from './release-probe.ts';
 
 /** Reflection only narrows what is known already: not worth a long wait. */
 const REFLECTION_TIMEOUT_MS = 3000;
 
-/** gRPC, as 0.23 to 0.29 speak it. Nothing is sent before the first call. */
-export function grpcTransport(server: HeadscaleServer): Transport {
+/** gRPC, as 0.23 to 0.29 speak it; its stack is loaded here. Nothing is sent before the first call. */
+export async function grpcTransport(server: HeadscaleServer): Promise<Transport> {
   const { address, apiKey, trust, timeoutMs, signal } = server;
+  const { openGrpcChannel } = await import('./channel.ts');
   const channel = openGrpcChannel(address, apiKey, trust, signal);
   const explain: ExplainFailure = (rpc, answer, options) =>
     explainAnswer(server, channel.lastError(), rpc, answer, options);

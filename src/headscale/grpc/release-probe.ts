@@ -9,10 +9,11 @@ import {
 } from '../detect.ts';
 import { looksLikeHttpAnswer } from '../diagnose/symptom.ts';
 import type { ServerRelease } from '../port.ts';
-import { GRPC, type GrpcChannel, type RawAnswer } from './channel.ts';
+import type { GrpcChannel, RawAnswer } from './channel.ts';
 import type { ExplainFailure } from './grpc-wire.ts';
 
-const LOST: ReadonlySet<number> = new Set([GRPC.unavailable, GRPC.deadlineExceeded, GRPC.cancelled]);
+/** By number, so that grpc-js need not be loaded for it: CANCELLED, DEADLINE_EXCEEDED, UNAVAILABLE. */
+const LOST: ReadonlySet<number> = new Set([1, 4, 14]);
 
 /**
  * Asks which methods the server has, all at once and without the API key.
