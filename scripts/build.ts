@@ -53,6 +53,11 @@ const { outputFiles, metafile } = await build({
 
 const files = new Map<string, string | Uint8Array>(outputFiles.map((file) => [file.path, file.contents]));
 files.set(path.join(dist, 'manifest.json'), `${JSON.stringify(manifest)}\n`);
+for (const command of manifest) {
+  // What a command takes is needed before its first request can leave: all the others would have to be read for it.
+  const file = `${command.id.replaceAll(' ', '-')}.json`;
+  files.set(path.join(dist, 'manifest', file), `${JSON.stringify(command)}\n`);
+}
 files.set(path.join(dist, 'meta.json'), `${JSON.stringify(metafile)}\n`);
 
 for (const [file, page] of await manPages(manifest, VERSION)) files.set(path.join(dist, 'man', file), page);

@@ -22,6 +22,8 @@ export interface BuiltProgram {
   readonly keyringProgram: URL | undefined;
   /** The commands there are. Written by the build from the same table. */
   describe(): Promise<readonly CommandDescription[]>;
+  /** One of those that there are. */
+  describeOne(id: string): Promise<CommandDescription | undefined>;
 }
 
 /** Runs the command line of a process and ends it: the only place that does. */
@@ -80,6 +82,7 @@ function nativeCommands(proc: typeof process, built: BuiltProgram): Commands {
       return new command([...argv], oclifConfig(built.folder), ready);
     },
     describe: () => built.describe(),
+    describeOne: (id) => built.describeOne(id),
   };
 }
 

@@ -14,5 +14,6 @@ export async function startSingle(
     // Native code cannot be loaded from inside a file: keys are kept in the file of their own instead.
     keyringProgram: undefined,
     describe: async () => manifest,
+    describeOne: async (id) => manifest.find((command) => command.id === id),
   });
 }

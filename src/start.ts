@@ -15,12 +15,15 @@ export async function start(proc: typeof process): Promise<void> {
     folder,
     command: [proc.execPath, path.join(folder, '..', 'bin', 'hs.js')],
     keyringProgram: new URL('config/keyring-program.js', pathToFileURL(`${folder}/`)),
-    describe: () => readManifest(path.join(folder, 'manifest.json')),
+    describe: () => readJson<CommandDescription[]>(path.join(folder, 'manifest.json')),
+    describeOne: (id) =>
+      readJson<CommandDescription>(path.join(folder, 'manifest', `${id.replaceAll(' ', '-')}.json`)),
   });
 }
 
-async function readManifest(file: string): Promise<CommandDescription[]> {
-  return JSON.parse(await readFile(file, 'utf8')) as CommandDescription[];
+/** What the build wrote beside its code. */
+async function readJson<T>(file: string): Promise<T> {
+  return JSON.parse(await readFile(file, 'utf8')) as T;
 }
 
 /** Node's compile cache, in a folder that nobody else can write to: cached code is code that runs. */

@@ -24,6 +24,8 @@ export interface Commands {
   readonly ids: readonly string[];
   load(id: string, argv: readonly string[], deps: Dependencies): Promise<HsCommand>;
   describe(): Promise<readonly CommandDescription[]>;
+  /** One of them alone, which is quicker; undefined where there is none of that id. */
+  describeOne(id: string): Promise<CommandDescription | undefined>;
 }
 
 /** What the scripts of `hs completion` call; nobody types it. */
@@ -61,7 +63,7 @@ async function shown(running: Promise<void>, { id }: CommandCall, commands: Comm
     await running;
   } catch (error) {
     if (!(error instanceof MissingArgument)) throw error;
-    const description = (await commands.describe()).find((known) => known.id === id);
+    const description = await commands.describeOne(id);
     throw description ? error.shownWith(description) : error;
   }
 }
@@ -79,11 +81,11 @@ async function showPage(
 /** Sends what a command will ask first, before the code of the command is loaded. */
 async function withFirstRead(
   { id, argv }: CommandCall,
-  commands: Pick<Commands, 'describe'>,
+  commands: Pick<Commands, 'describeOne'>,
   deps: Dependencies,
 ): Promise<Dependencies> {
   const read = FIRST_READS[id];
-  const description = read && (await commands.describe()).find((command) => command.id === id);
+  const description = read && (await commands.describeOne(id));
   return read && description ? await sendFirstRead(read, description, argv, deps) : deps;
 }
 

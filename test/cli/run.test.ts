@@ -222,6 +222,7 @@ describe('an error', () => {
       ids: ['users list'],
       load: () => Promise.reject(new TypeError('x is not a function')),
       describe: async () => [],
+      describeOne: async () => undefined,
     };
     const seen: string[] = [];
     const err = { isTTY: false, write: (text: string) => seen.push(text) };

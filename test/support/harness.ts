@@ -1,5 +1,6 @@
 import { Readable, Writable } from 'node:stream';
 import type { Dependencies } from '../../src/cli/dependencies.ts';
+import { describeCommand } from '../../src/cli/describe.ts';
 import { describeAll } from '../../src/cli/manifest.ts';
 import { oclifConfig } from '../../src/cli/oclif-config.ts';
 import { readTextFile } from '../../src/cli/read-text-file.ts';
@@ -172,6 +173,10 @@ const COMMANDS_UNDER_TEST: Commands = {
     return new command([...argv], oclifConfig('/'), deps);
   },
   describe: () => describeAll(COMMANDS),
+  async describeOne(id) {
+    const command = await COMMANDS[id]?.();
+    return command && describeCommand(id, command);
+  },
 };
 
 const FACTS: FileFacts = { platform: 'linux', pid: 1, isAlive: () => false, now: Date.now };
