@@ -4,21 +4,28 @@ import type { HeadscaleApi } from '../headscale/port.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { CommandDescription } from './describe.ts';
 import { type Grammar, parseArgv } from './parse-argv.ts';
+import { presentation } from './presentation.ts';
 import { readServer } from './server-target.ts';
 
 /** A read that takes nothing from the command line. */
-export type FirstRead = 'listUsers' | 'listNodes' | 'listApiKeys';
+export type FirstRead = 'listUsers' | 'listNodes' | 'eachNode' | 'listApiKeys';
 
 /** Commands that begin with a read whatever else they are told. */
 export const FIRST_READS: Readonly<Record<string, FirstRead>> = {
   'users list': 'listUsers',
   'users show': 'listUsers',
-  'nodes list': 'listNodes',
+  'nodes list': 'eachNode',
   'nodes show': 'listNodes',
   'routes list': 'listNodes',
   'apikeys list': 'listApiKeys',
   'apikeys show': 'listApiKeys',
 };
+
+/**
+ * Loading a command keeps the processor busy, and a connection that is being made would have to wait for that. A server
+ * that is further away than this leaves time enough for both.
+ */
+const LEAVES_WITHIN_MS = 100;
 
 /**
  * Sends the first read of a command while its code is still to be loaded: the answer is then on its way. Hands back
@@ -33,12 +40,19 @@ export async function sendFirstRead(
 ): Promise<Dependencies> {
   try {
     const { flags } = await parseArgv(argv, grammarOf(description));
+    const { stdout, stderr } = deps.streams;
+    // Refused here as the command would refuse it: nothing is sent for a line that is wrong.
+    presentation(flags, deps.env, stdout, stderr);
     const notices: string[] = [];
     const target = await readServer(flags, deps, (text) => notices.push(text));
     const api = await deps.connect({ ...target, signal: deps.signal });
     const answer = api[read]();
-    // Told by the command, when it asks.
-    answer.catch(() => {});
+    // What went wrong is told by the command, when it asks.
+    const ended = answer.then(
+      () => {},
+      () => {},
+    );
+    await Promise.race([api.underWay(LEAVES_WITHIN_MS), ended]);
     return { ...deps, opened: { target, api: answeredOnce(api, read, answer), notices } };
   } catch (error) {
     if (error instanceof HsError) return deps;

@@ -39,15 +39,24 @@ export class Presenter {
     checkRenderOptions(view, this.how);
   }
 
-  /** A list in the format asked for; where it is empty, people are told so on stderr. */
-  async list<T>(items: readonly T[], view: View<T>, { none = `No ${view.many}` } = {}): Promise<void> {
-    if (items.length === 0 && !this.how.machine) this.note(none);
+  /**
+   * A list in the format asked for; where it is empty, people are told so on stderr. Items that are read when they are
+   * taken are not all kept for a program, but none is written before the last one could be read.
+   */
+  async list<T>(
+    items: Iterable<T>,
+    view: View<T>,
+    { none = () => `No ${view.many}` }: { readonly none?: () => string } = {},
+  ): Promise<void> {
+    const taken = this.how.machine ? items : [...items];
+    if (Array.isArray(taken) && taken.length === 0 && !this.how.machine) this.note(none());
     const leftOut: string[] = [];
     const options = {
       ...(await this.renderOptions()),
       leftOut: (headers: readonly string[]) => leftOut.push(...headers),
     };
-    await this.#data(renderList(items, view, options));
+    const pieces = renderList(taken, view, options);
+    await this.#data(Array.isArray(taken) ? pieces : await Array.fromAsync(pieces));
     if (leftOut.length > 0) this.note(`No room here for ${leftOut.join(', ')}; choose with --columns`);
   }
 
@@ -142,7 +151,7 @@ export class Presenter {
     this.#deps.streams.stderr.write(text);
   }
 
-  async #data(chunks: AsyncIterable<string>): Promise<void> {
+  async #data(chunks: AsyncIterable<string> | Iterable<string>): Promise<void> {
     const stdout: OutputStream = this.#deps.streams.stdout;
     await writeAll(stdout, chunks);
   }

@@ -8,12 +8,18 @@ const READS: ReadonlySet<string> = new Set([
   'listUsers',
   'listPreAuthKeys',
   'listNodes',
+  'eachNode',
   'listApiKeys',
   'getPolicy',
   'checkPolicy',
   'health',
   'raw',
 ] satisfies (keyof HeadscaleApi)[]);
+
+/** Told by the name of what goes over the wire for both. */
+const SAME_CALL: Readonly<Record<string, string>> = { eachNode: 'listNodes' } satisfies Partial<
+  Record<keyof HeadscaleApi, keyof HeadscaleApi>
+>;
 
 /** The same port, which tells of every call how it ended and how long that took: for `HS_DEBUG=1`. No value is told. */
 export function toldCalls(
@@ -22,7 +28,7 @@ export function toldCalls(
 ): HeadscaleApi {
   const told = (name: string, call: (...args: unknown[]) => Promise<unknown>): PropertyDescriptor => ({
     async value(...args: unknown[]) {
-      const what = name === 'raw' ? `raw ${String(args[0])}` : name;
+      const what = name === 'raw' ? `raw ${String(args[0])}` : (SAME_CALL[name] ?? name);
       const began = now();
       const tell = (end: string) =>
         say(`Debug: ${what} over ${api.transport}: ${end} after ${now() - began} ms`);

@@ -30,6 +30,11 @@ export interface Transport {
   release(options: ReleaseOptions): Promise<ServerRelease>;
   /** Sends a call now and keeps its answer for the one who reads it, before the release is known. */
   sendEarly(call: EarlyCall, options: CallOptions): void;
+  /**
+   * Ends once calls that were made can leave, or after so many milliseconds: what keeps the processor busy meanwhile
+   * would hold them up. Never throws.
+   */
+  underWay(withinMs: number): Promise<void>;
   /** How to read from the release that was seen; goes on with a guess where it is not known. */
   reading(options: CallOptions): Promise<Spoken>;
   /**
@@ -56,6 +61,7 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
     get transport() {
       return transport.name;
     },
+    underWay: (withinMs) => transport.underWay(withinMs),
     release: (o = {}) => transport.release(o),
     can: async (capability, o = {}) => hasCapability(await rangeOf(o), capability),
     require: async (capability, o = {}) => requireCapability(await rangeOf(o), capability),
@@ -78,6 +84,10 @@ export function headscaleApi(transport: Transport): HeadscaleApi {
     listNodes: (o = {}) => {
       transport.sendEarly('ListNodes', o);
       return read(o, (calls) => calls.listNodes(o));
+    },
+    eachNode: (o = {}) => {
+      transport.sendEarly('ListNodes', o);
+      return read(o, (calls) => calls.eachNode(o));
     },
     registerNode: (user, id, o = {}) => change(o, (calls) => calls.registerNode(user, id, o)),
     renameNode: (node, name, o = {}) => change(o, (calls) => calls.renameNode(node, name, o)),

@@ -47,6 +47,7 @@ export function firstThatAnswers(first: Transport, second: () => Promise<Transpo
     },
     release: async (options) => (await choose(options)).release(options),
     sendEarly: (call, options) => (settled ?? first).sendEarly(call, options),
+    underWay: (withinMs) => (settled ?? first).underWay(withinMs),
     reading: async (options) => (await choose(options)).reading(options),
     changing: async (options, call) => (await choose(options)).changing(options, call),
     close() {

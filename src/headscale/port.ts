@@ -46,6 +46,9 @@ export interface HeadscaleApi {
   /** What carries the calls, for people: `gRPC`, `HTTP`. */
   readonly transport: string;
 
+  /** Ends once calls that were made can leave, or after so many milliseconds. Never throws. */
+  underWay(withinMs: number): Promise<void>;
+
   /** What is known of the release of this connection; looked up once, shared by all. */
   release(options?: ReleaseOptions): Promise<ServerRelease>;
 
@@ -70,6 +73,11 @@ export interface HeadscaleApi {
   deletePreAuthKey(key: PreAuthKey, options?: CallOptions): Promise<void>;
 
   listNodes(options?: CallOptions): Promise<Node[]>;
+  /**
+   * The same to go through once, for a list that nobody has to keep: where it can be, a node is read when it is taken.
+   * What is wrong with one is thrown then.
+   */
+  eachNode(options?: CallOptions): Promise<Iterable<Node>>;
   registerNode(user: User, registrationId: string, options?: CallOptions): Promise<Node>;
   renameNode(node: Node, newName: string, options?: CallOptions): Promise<Node>;
   deleteNode(node: Node, options?: CallOptions): Promise<void>;

@@ -1,13 +1,11 @@
-import type { Field, Type } from 'protobufjs';
 import { type Instant, parseRfc3339, toRfc3339 } from '../domain/instant.ts';
 import { HsError } from '../errors.ts';
 import type { EraMessages, RpcMessages } from './grpc/messages.ts';
+import { type FieldType, type MessageType, TIMESTAMP } from './protobuf/schema.ts';
 import type { Message, Wire, WireCallOptions } from './wire.ts';
 
 /** Plain JSON with camelCase names, 64-bit numbers as strings and times as RFC 3339. */
 export type RawObject = Record<string, unknown>;
-
-const TIMESTAMP = '.google.protobuf.Timestamp';
 
 /**
  * Any call of an era, JSON in and out. Fields that the era's schema lacks are refused: servers drop them in silence,
@@ -32,29 +30,29 @@ function findRpc(messages: EraMessages, rpc: string): RpcMessages {
   throw new HsError('usage', `This release has no call "${rpc}"`);
 }
 
-function readMessage(type: Type, json: RawObject, path: string): Message {
+function readMessage({ fields }: MessageType, json: RawObject, path: string): Message {
   const message: RawObject = {};
   for (const [name, value] of Object.entries(json)) {
-    const field = type.fields[name];
+    const field = fields.find((known) => known.name === name);
     if (!field) {
-      const names = Object.keys(type.fields);
+      const names = fields.map((known) => known.name);
       throw new HsError('invalid_value', `${path} has no field "${name}" in this release`, {
         hint: names.length > 0 ? `It has: ${names.join(', ')}.` : 'It takes nothing: {}.',
       });
     }
-    if (value !== null) message[name] = readField(field.resolve(), value, `${path}.${name}`);
+    if (value !== null) message[name] = readField(field, value, `${path}.${name}`);
   }
   return message;
 }
 
-function readField(field: Field, value: unknown, path: string): unknown {
+function readField(field: FieldType, value: unknown, path: string): unknown {
   if (!field.repeated) return readValue(field, value, path);
   if (!Array.isArray(value)) throw misfit(path, 'a list');
   return value.map((item: unknown, index) => readValue(field, item, `${path}[${index}]`));
 }
 
-function readValue(field: Field, value: unknown, path: string): unknown {
-  switch (field.type) {
+function readValue(field: FieldType, value: unknown, path: string): unknown {
+  switch (field.kind) {
     case 'string':
       if (typeof value !== 'string') throw misfit(path, 'a text');
       return value;
@@ -69,14 +67,13 @@ function readValue(field: Field, value: unknown, path: string): unknown {
   }
 }
 
-function readNested(field: Field, value: unknown, path: string): unknown {
-  const type = field.resolvedType;
-  if (type?.fullName === TIMESTAMP) {
+function readNested({ message: type }: FieldType, value: unknown, path: string): unknown {
+  if (type?.name === TIMESTAMP) {
     const instant = typeof value === 'string' ? parseRfc3339(value) : undefined;
     if (!instant) throw misfit(path, 'a time such as 2026-12-31T18:00:00Z');
     return instant;
   }
-  if (!type || !('fields' in type) || typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!type || typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw misfit(path, 'an object');
   }
   return readMessage(type, value as RawObject, path);
@@ -87,25 +84,25 @@ function misfit(path: string, wanted: string): HsError {
 }
 
 /** An answer as plain JSON, whether it came as a decoded message (gRPC) or as JSON already (the gateway). */
-function plainMessage(type: Type, message: Message): RawObject {
+function plainMessage({ fields }: MessageType, message: Message): RawObject {
   return Object.fromEntries(
-    type.fieldsArray.map((field) => {
+    fields.map((field) => {
       const value = message[field.name];
-      const resolved = field.resolve();
-      if (field.repeated)
-        return [field.name, Array.isArray(value) ? value.map((item) => plainValue(resolved, item)) : []];
-      return [field.name, plainValue(resolved, value)];
+      if (!field.repeated) return [field.name, plainValue(field, value)];
+      return [field.name, Array.isArray(value) ? value.map((item) => plainValue(field, item)) : []];
     }),
   );
 }
 
-function plainValue(field: Field, value: unknown): unknown {
-  const type = field.resolvedType;
-  if (type === null)
-    return field.type === 'uint64' ? String(value ?? 0) : (value ?? (field.type === 'bool' ? false : ''));
-  if ('valuesById' in type) return typeof value === 'number' ? (type.valuesById[value] ?? value) : value;
+function plainValue({ kind, message: type, values }: FieldType, value: unknown): unknown {
+  if (kind === 'enum') {
+    const number = value ?? 0;
+    return typeof number === 'number' ? (values[number] ?? number) : number;
+  }
+  if (type === undefined)
+    return kind === 'uint64' ? String(value ?? 0) : (value ?? (kind === 'bool' ? false : ''));
   if (value === null || value === undefined) return null;
-  if (type.fullName === TIMESTAMP)
+  if (type.name === TIMESTAMP)
     return typeof value === 'string' ? value : toRfc3339(instantOf(value as Message));
   return plainMessage(type, value as Message);
 }

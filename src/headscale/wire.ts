@@ -12,8 +12,22 @@ export interface WireCallOptions {
   readonly change: boolean;
 }
 
+/** Reads one message of a list; `index` is its place there, from 0. */
+export type ReadOne<T> = (message: Message, index: number) => T;
+
 /** Carries plain messages of one release to a server; gRPC and the REST gateway both are one. */
 export interface Wire {
   /** Sends one call and gives the message that came back; throws `HsError` where none did. */
   call(rpc: string, message: Message, options: WireCallOptions): Promise<Message>;
+  /**
+   * Sends one call that changes nothing, and gives what `read` makes of the messages of one list in its answer, each when
+   * it is taken: what nobody keeps takes no room. Throws `HsError`, also while they are taken. Left out where answers
+   * come whole.
+   */
+  each?<T>(
+    rpc: string,
+    list: string,
+    read: ReadOne<T>,
+    options: Omit<WireCallOptions, 'change'>,
+  ): Promise<Iterable<T>>;
 }

@@ -3,6 +3,7 @@ import type { HeadscaleApi } from '../headscale/port.ts';
 /** Whether each method of the port changes something; a new method does not compile until it is here. */
 export const CHANGES = {
   transport: false,
+  underWay: false,
   release: false,
   can: false,
   require: false,
@@ -17,6 +18,7 @@ export const CHANGES = {
   expirePreAuthKey: true,
   deletePreAuthKey: true,
   listNodes: false,
+  eachNode: false,
   registerNode: true,
   renameNode: true,
   deleteNode: true,

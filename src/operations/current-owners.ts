@@ -1,5 +1,7 @@
 import type { Filter } from '../domain/filter/filter.ts';
-import type { HeadscaleApi } from '../headscale/port.ts';
+import type { Node } from '../domain/node.ts';
+import type { User } from '../domain/user.ts';
+import type { CallOptions, HeadscaleApi } from '../headscale/port.ts';
 
 /**
  * The port for whom a filter picks. Some releases show the old name of an owner who was renamed, and somebody else may
@@ -10,11 +12,21 @@ export function forFilter(api: HeadscaleApi, filter: Filter<never> | undefined):
 }
 
 function withCurrentOwners(api: HeadscaleApi): HeadscaleApi {
-  const listNodes: HeadscaleApi['listNodes'] = async (options) => {
-    const nodes = await api.listNodes(options);
+  async function current(nodes: Iterable<Node>, options: CallOptions | undefined): Promise<Iterable<Node>> {
     if (!(await api.hazard('renamedUserKeepsOldNameInNodes', options))) return nodes;
-    const users = new Map((await api.listUsers()).map((user) => [user.id, user]));
-    return nodes.map((node) => ({ ...node, user: (node.user && users.get(node.user.id)) ?? node.user }));
-  };
-  return Object.create(api, { listNodes: { value: listNodes } }) as HeadscaleApi;
+    return withOwners(nodes, new Map((await api.listUsers()).map((user) => [user.id, user])));
+  }
+  const listNodes: HeadscaleApi['listNodes'] = async (options) => [
+    ...(await current(await api.listNodes(options), options)),
+  ];
+  const eachNode: HeadscaleApi['eachNode'] = async (options) =>
+    await current(await api.eachNode(options), options);
+  return Object.create(api, {
+    listNodes: { value: listNodes },
+    eachNode: { value: eachNode },
+  }) as HeadscaleApi;
+}
+
+function* withOwners(nodes: Iterable<Node>, users: ReadonlyMap<string, User>): Generator<Node> {
+  for (const node of nodes) yield { ...node, user: (node.user && users.get(node.user.id)) ?? node.user };
 }

@@ -55,17 +55,31 @@ export interface RenderOptions {
  * that the view does not have, and `usage` for columns of `-o name`.
  */
 export function renderList<T>(
-  items: readonly T[],
+  items: Iterable<T>,
   view: View<T>,
   options: RenderOptions,
 ): AsyncIterable<string> {
-  return listPieces(chosenItems(items, view, options), planFor(view, options));
+  const chosen = isAsked(options.sort) ? chosenItems(items, view, options) : firstOf(items, options.limit);
+  return listPieces(chosen, planFor(view, options));
 }
 
 /** Those of the items that a list shows, in its order. */
-export function chosenItems<T>(items: readonly T[], view: View<T>, options: RenderOptions): T[] {
-  const sorted = sortItems(items, parseSort(view, options.sort ?? []), planFor(view, options).context);
+export function chosenItems<T>(items: Iterable<T>, view: View<T>, options: RenderOptions): T[] {
+  const sorted = sortItems([...items], parseSort(view, options.sort ?? []), planFor(view, options).context);
   return sorted.slice(0, options.limit);
+}
+
+function firstOf<T>(items: Iterable<T>, limit: number | undefined): Iterable<T> {
+  return limit === undefined ? items : taken(items, limit);
+}
+
+function* taken<T>(items: Iterable<T>, limit: number): Generator<T> {
+  let left = limit;
+  for (const item of items) {
+    if (left === 0) return;
+    left -= 1;
+    yield item;
+  }
 }
 
 /** The JSON object of an item, with the fields that were asked for. */
@@ -149,7 +163,7 @@ function jsonValue(value: CellValue): JsonValue {
   return isInstant(value) ? machineText(value) : value;
 }
 
-async function* listPieces<T>(items: readonly T[], plan: Plan<T>): AsyncGenerator<string> {
+async function* listPieces<T>(items: Iterable<T>, plan: Plan<T>): AsyncGenerator<string> {
   switch (plan.options.format) {
     case 'json':
       return yield* jsonList(mapped(items, plan.toJson));
@@ -165,13 +179,14 @@ async function* listPieces<T>(items: readonly T[], plan: Plan<T>): AsyncGenerato
       return;
     case 'table':
     case 'wide':
-      if (items.length > 0) yield* tablePieces(items, plan);
+      yield* tablePieces([...items], plan);
   }
 }
 
 async function* tablePieces<T>(items: readonly T[], plan: Plan<T>): AsyncGenerator<string> {
   const { columns, context, options } = plan;
   const { width, style, noHeaders } = options;
+  if (items.length === 0) return;
   const row = (item: T): Shown[] => columns.map((column) => shownCell(column, item, context));
   if (width === null) return yield* tabSeparated(columns, mapped(items, row), { noHeaders });
   if (!options.asDetails) {

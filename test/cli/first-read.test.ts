@@ -4,7 +4,12 @@ import { describeAll } from '../../src/cli/manifest.ts';
 import { COMMANDS } from '../../src/commands/table.ts';
 import { useTailnet } from '../support/tailnet.ts';
 
-const RPCS = { listUsers: 'ListUsers', listNodes: 'ListNodes', listApiKeys: 'ListApiKeys' } as const;
+const RPCS = {
+  listUsers: 'ListUsers',
+  listNodes: 'ListNodes',
+  eachNode: 'ListNodes',
+  listApiKeys: 'ListApiKeys',
+} as const;
 
 describe('the first read of a command', () => {
   const tailnet = useTailnet({ seed: 'demo' });

@@ -28,6 +28,7 @@ const changes = () => net.sandbox.calls.map(({ rpc }) => rpc).filter(isChange);
 /** How each method of the port is called; who adds one to the port does not compile before it is here too. */
 const CALLS: Readonly<Record<keyof HeadscaleApi, (api: HeadscaleApi, there: There) => unknown>> = {
   transport: (api) => api.transport,
+  underWay: (api) => api.underWay(1),
   release: (api) => api.release(),
   can: (api) => api.can('tagsCanBeCleared'),
   require: (api) => api.require('tagsCanBeCleared'),
@@ -43,6 +44,7 @@ const CALLS: Readonly<Record<keyof HeadscaleApi, (api: HeadscaleApi, there: Ther
   expirePreAuthKey: (api, { key }) => api.expirePreAuthKey(key),
   deletePreAuthKey: (api, { key }) => api.deletePreAuthKey(key),
   listNodes: (api) => api.listNodes(),
+  eachNode: (api) => api.eachNode(),
   registerNode: (api, { user }) => api.registerNode(user, REQUEST),
   renameNode: (api, { node }) => api.renameNode(node, 'new'),
   deleteNode: (api, { node }) => api.deleteNode(node),

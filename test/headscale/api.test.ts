@@ -19,6 +19,7 @@ function transport(range: ServerRelease['range']) {
     name: 'a test',
     release: async () => ({ range, version: undefined, foundBy: [], contradiction: undefined }),
     sendEarly: (call) => log.push(`early ${call}`),
+    underWay: async () => {},
     reading: async () => {
       log.push('reading');
       return spoken;

@@ -11,7 +11,7 @@ import { listFilter } from './list-filter.ts';
 export interface Listing<T, Row> {
   readonly view: View<Row>;
   readonly fields: FilterFields<T>;
-  read(api: HeadscaleApi, options?: CallOptions): Promise<readonly T[]>;
+  read(api: HeadscaleApi, options?: CallOptions): Promise<Iterable<T>>;
   /** What is shown of one of them. */
   row(item: T): Row;
   /** What the server leaves out of the list. */
@@ -27,15 +27,18 @@ export abstract class ListCommand extends WatchCommand {
   ): Promise<void> {
     this.out.check(view);
     const filter = listFilter(flags, fields);
-    const fitting = (items: readonly T[]) => {
-      const now = this.deps.now();
-      return (filter === undefined ? items : items.filter((item) => filter.matches(item, now))).map(row);
+    let isAny = false;
+    const fitting = function* (items: Iterable<T>, now: number): Generator<Row> {
+      for (const item of items) {
+        isAny = true;
+        if (filter === undefined || filter.matches(item, now)) yield row(item);
+      }
     };
     if (flags.watch !== undefined) {
       const draw = (rows: readonly Row[], room: Room) => this.#drawing(rows, view, room);
       return await this.watch(flags, flags.watch, {
         view,
-        read: async (api) => fitting(await read(forFilter(api, filter))),
+        read: async (api) => [...fitting(await read(forFilter(api, filter)), this.deps.now())],
         draw,
       });
     }
@@ -43,8 +46,8 @@ export abstract class ListCommand extends WatchCommand {
     const items = await read(forFilter(api, filter));
     const leftOut = await unlisted?.(api);
     if (leftOut !== undefined) this.out.note(leftOut);
-    const none = filter && items.length > 0 ? `No ${view.many} match ${filter.text}` : undefined;
-    await this.out.list(fitting(items), view, { none });
+    const none = () => (filter && isAny ? `No ${view.many} match ${filter.text}` : `No ${view.many}`);
+    await this.out.list(fitting(items, this.deps.now()), view, { none });
   }
 
   /** The first of them alone where there is no room for all: nobody waits for what is not seen. */

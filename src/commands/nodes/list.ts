@@ -29,7 +29,7 @@ export default class NodesList extends ListCommand {
     await this.list(flags, {
       view: nodeView,
       fields: nodeFields,
-      read: (api, options) => api.listNodes(options),
+      read: (api, options) => api.eachNode(options),
       row: (node) => node,
     });
   }

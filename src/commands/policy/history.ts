@@ -22,7 +22,7 @@ export default class PolicyHistory extends ServerCommand {
     const target = await this.choose(flags, { keyless: true });
     const backups = await keptPolicies(this.deps, target).list();
     await this.out.list(backups, policyHistoryView, {
-      none: `No earlier policy of ${target.address.text} is kept here`,
+      none: () => `No earlier policy of ${target.address.text} is kept here`,
     });
   }
 }

@@ -12,7 +12,16 @@ import { userCalls } from './user-calls.ts';
 /** The calls of the port that an era's messages carry. */
 export type EraCalls = Omit<
   HeadscaleApi,
-  'transport' | 'release' | 'can' | 'require' | 'cannot' | 'hazard' | 'rawCalls' | 'raw' | 'close'
+  | 'transport'
+  | 'underWay'
+  | 'release'
+  | 'can'
+  | 'require'
+  | 'cannot'
+  | 'hazard'
+  | 'rawCalls'
+  | 'raw'
+  | 'close'
 >;
 
 /**

@@ -11,6 +11,7 @@ import { idOf, someText, timestampOf, unique, userIdOf, userNameOf, withoutDefau
 type NodeCalls = Pick<
   EraCalls,
   | 'listNodes'
+  | 'eachNode'
   | 'registerNode'
   | 'renameNode'
   | 'deleteNode'
@@ -46,15 +47,18 @@ export function nodeCalls(sender: Sender): NodeCalls {
     return [rpc, schema.auth ? { user: name, authId: id } : { user: name, key: id }];
   }
 
+  async function eachNode(options: CallOptions | undefined): Promise<Iterable<Node>> {
+    const each = sender.each('ListNodes', 'nodes', (node) => readNode(node, schema), options);
+    if (schema.routes === 'lists') return await each;
+    const rows = async () =>
+      (await sender.read('GetRoutes', {}, options)).children('routes').map(readRouteRow);
+    const [nodes, routes] = await Promise.all([each, rows()]);
+    return mergeRoutes([...nodes], routes);
+  }
+
   return {
-    async listNodes(options) {
-      const list = async () =>
-        (await sender.read('ListNodes', {}, options)).children('nodes').map((node) => readNode(node, schema));
-      if (schema.routes === 'lists') return await list();
-      const rows = async () =>
-        (await sender.read('GetRoutes', {}, options)).children('routes').map(readRouteRow);
-      return mergeRoutes(...(await Promise.all([list(), rows()])));
-    },
+    eachNode,
+    listNodes: async (options) => [...(await eachNode(options))],
 
     async registerNode(user, registrationId, options) {
       return await changeNode(...registration(user, registrationId), options);

@@ -26,6 +26,8 @@ export interface GrpcChannel {
   call(rpc: string, bytes: Uint8Array, options: RawCallOptions): Promise<RawAnswer>;
   /** What {@link messageHasField} finds, over this connection. */
   messageHasField(message: string, field: string, timeoutMs: number): Promise<boolean | undefined>;
+  /** Ends once the calls that were made can leave, or after so many milliseconds. Never throws. */
+  underWay(withinMs: number): Promise<void>;
   /** Which connection calls go to at present; changes when it is lost and made again. */
   generation(): number;
   /** Makes a call that must go to the present connection or to none. */
@@ -71,6 +73,11 @@ export function openGrpcChannel(
       const { messageHasField } = await import('./reflection.ts');
       return await messageHasField(client, address.prefix, message, field, timeoutMs);
     },
+    underWay: (withinMs) =>
+      new Promise((resolve) => {
+        // What waited for the connection is written in the turn of the event loop that follows.
+        client.waitForReady(Date.now() + withinMs, () => setImmediate(resolve));
+      }),
     generation: () => gate.generation,
     onThisConnection: (call) => gate.whileShut(call),
     lastError: () => gate.lastError,

@@ -3,7 +3,7 @@ import type { EarlyCall } from '../api.ts';
 import type { Era } from '../eras/era.ts';
 import type { Message, Wire, WireCallOptions } from '../wire.ts';
 import type { GrpcChannel, RawAnswer } from './channel.ts';
-import type { EraMessages } from './messages.ts';
+import { type EraMessages, loadMessages } from './messages.ts';
 
 /** Turns the end of a failed call into the error a user sees. */
 export type ExplainFailure = (
@@ -40,8 +40,7 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
   const loaded = new Map<Era, Promise<EraMessages>>();
 
   const messages = (era: Era) => {
-    // Loaded here: the first request is under way by then.
-    const known = loaded.get(era) ?? import('./messages.ts').then(({ loadMessages }) => loadMessages(era));
+    const known = loaded.get(era) ?? loadMessages(era);
     loaded.set(era, known);
     return known;
   };
@@ -57,7 +56,8 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
       authorised: true,
     });
 
-  async function call(era: Era, rpc: string, message: Message, options: WireCallOptions): Promise<Message> {
+  /** What the server answered, where it said OK, and how that is read. */
+  async function answerTo(era: Era, rpc: string, message: Message, options: WireCallOptions) {
     const sent = early.get(rpc);
     early.delete(rpc);
     const codec = (await messages(era)).get(rpc);
@@ -67,8 +67,13 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
       throw await explain(rpc, answer, { change: options.change, timeoutMs: options.timeoutMs ?? timeoutMs });
     }
     if (!answer.bytes) throw unreadable(options.change, `The server answered ${rpc} with nothing at all`);
+    return { codec, bytes: answer.bytes };
+  }
+
+  async function call(era: Era, rpc: string, message: Message, options: WireCallOptions): Promise<Message> {
+    const { codec, bytes } = await answerTo(era, rpc, message, options);
     try {
-      return codec.decodeResponse(answer.bytes);
+      return codec.decodeResponse(bytes);
     } catch (error) {
       if (!options.change || !(error instanceof HsError)) throw error;
       throw unreadable(true, error.message, error);
@@ -80,7 +85,13 @@ export function grpcWires({ channel, timeoutMs, explain }: GrpcWireOptions): Grp
       if (!early.has(rpc)) early.set(rpc, send(rpc, EMPTY, options));
     },
     forgetEarly: () => early.clear(),
-    of: (era) => ({ call: (rpc, message, options) => call(era, rpc, message, options) }),
+    of: (era) => ({
+      call: (rpc, message, options) => call(era, rpc, message, options),
+      async each(rpc, list, read, options) {
+        const { codec, bytes } = await answerTo(era, rpc, {}, { ...options, change: false });
+        return codec.decodeEach(bytes, list, read);
+      },
+    }),
     messages,
   };
 }

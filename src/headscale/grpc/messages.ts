@@ -1,45 +1,51 @@
-import type { Type } from 'protobufjs';
-import protobuf from 'protobufjs/light.js';
 import { HsError } from '../../errors.ts';
 import type { Era } from '../eras/era.ts';
-import type { Message } from '../wire.ts';
+import { decodeMessage, messagesOfList } from '../protobuf/decode.ts';
+import { encodeMessage } from '../protobuf/encode.ts';
+import { type CallTypes, callsOf } from '../protobuf/schema.ts';
+import type { Message, ReadOne } from '../wire.ts';
 import { loadDescriptor, SERVICE } from './descriptors.ts';
 
 /** One call of an era: how its request is written and its answer read. */
-export interface RpcMessages {
-  readonly requestType: Type;
-  readonly responseType: Type;
+export interface RpcMessages extends CallTypes {
   encodeRequest(message: Message): Uint8Array;
   /** Throws `failed` where the bytes are not this message. */
   decodeResponse(bytes: Uint8Array): Message;
+  /** What `read` makes of each message of one list in an answer, when it is taken. Throws like `decodeResponse` then. */
+  decodeEach<T>(bytes: Uint8Array, list: string, read: ReadOne<T>): Iterable<T>;
 }
 
 /** Every call of an era by its name. */
 export type EraMessages = ReadonlyMap<string, RpcMessages>;
 
-/** Reads the compiled schema of an era. Costs some milliseconds: to be started while an answer is under way. */
+/** Reads the compiled schema of an era. */
 export async function loadMessages(era: Era): Promise<EraMessages> {
-  const root = protobuf.Root.fromJSON(await loadDescriptor(era));
-  const service = root.lookupService(SERVICE);
-  return new Map(service.methodsArray.map((method) => [method.name, rpcMessages(method)]));
+  const calls = callsOf(await loadDescriptor(era), SERVICE);
+  return new Map([...calls].map(([rpc, types]) => [rpc, rpcMessages(rpc, types)]));
 }
 
-function rpcMessages(method: protobuf.Method): RpcMessages {
-  method.resolve();
-  const { resolvedRequestType: requestType, resolvedResponseType: responseType } = method;
-  if (!requestType || !responseType) throw new Error(`unresolved method ${method.name}`);
+function rpcMessages(rpc: string, { requestType, responseType }: CallTypes): RpcMessages {
+  function readable<T>(decode: () => T): T {
+    try {
+      return decode();
+    } catch (cause) {
+      throw new HsError('failed', `The answer to ${rpc} cannot be read as Headscale's`, {
+        hint: 'Run `hs version` to see which release was found.',
+        cause,
+      });
+    }
+  }
   return {
     requestType,
     responseType,
-    encodeRequest: (message) => requestType.encode(requestType.fromObject({ ...message })).finish(),
-    decodeResponse(bytes) {
-      try {
-        return responseType.decode(bytes) as unknown as Message;
-      } catch (cause) {
-        throw new HsError('failed', `The answer to ${method.name} cannot be read as Headscale's`, {
-          hint: 'Run `hs version` to see which release was found.',
-          cause,
-        });
+    encodeRequest: (message) => encodeMessage(requestType, message),
+    decodeResponse: (bytes) => readable(() => decodeMessage(responseType, bytes)),
+    *decodeEach(bytes, list, read) {
+      const next = messagesOfList(responseType, list, bytes);
+      for (let index = 0; ; index += 1) {
+        const message = readable(next);
+        if (message === undefined) return;
+        yield read(message, index);
       }
     },
   };

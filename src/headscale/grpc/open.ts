@@ -50,6 +50,7 @@ export async function grpcTransport(server: HeadscaleServer): Promise<Transport>
     name: 'gRPC',
     release,
     sendEarly: (call, options) => wires.sendEarly(call, options),
+    underWay: (withinMs) => channel.underWay(withinMs),
     async reading(options) {
       const release = await gate.seen(options).catch((error: unknown) => {
         wires.forgetEarly();

@@ -55,6 +55,8 @@ export function httpTransport(server: HeadscaleServer): Transport {
         early.set(path, client.read({ method: 'GET', path }, { ...options, authorised: true }));
       }
     },
+    // One call at a time waits for its connection here, and that is the first.
+    underWay: async () => {},
     async reading(options) {
       const seen = await release(options).catch((error: unknown) => {
         // They would be old news by the time somebody asks for them.

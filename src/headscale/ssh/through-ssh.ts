@@ -58,6 +58,8 @@ export function throughSsh(
         () => {},
       );
     },
+    // ssh takes so long to log in that there is time for anything.
+    underWay: async () => {},
     reading: async (options) => (await opening).reading(options),
     changing: async (options, call) => (await opening).changing(options, call),
     close() {

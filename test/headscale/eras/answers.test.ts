@@ -138,7 +138,7 @@ describe.each(ERAS)('answers of era %s', (era) => {
     const nothing = grpc.filter(({ rpc }) => EMPTY.test(rpc));
     expect(nothing.length).toBeGreaterThan(8);
     for (const { rpc, responseHex } of nothing) {
-      expect([rpc, responseHex, messages.get(rpc)?.responseType.fieldsArray]).toEqual([rpc, '', []]);
+      expect([rpc, responseHex, messages.get(rpc)?.responseType.fields]).toEqual([rpc, '', []]);
     }
   });
 

@@ -4,11 +4,11 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HsError } from '../../../src/errors.ts';
 import { parseServerAddress } from '../../../src/headscale/address.ts';
 import { connectHeadscale } from '../../../src/headscale/connect.ts';
-import { loadMessages } from '../../../src/headscale/grpc/messages.ts';
 import type { HeadscaleApi } from '../../../src/headscale/port.ts';
 import type { SandboxRelease } from '../../../src/sandbox/release.ts';
 import type { RunningSandbox } from '../../../src/sandbox/running.ts';
 import { startSandbox } from '../../../src/sandbox/start.ts';
+import { answerBytes } from '../../support/answer-bytes.ts';
 import {
   type FakeAnswer,
   type FakeGrpc,
@@ -144,9 +144,8 @@ describe('a change is sent once', () => {
   });
 
   test('and over no connection that was made in its midst', async () => {
-    const rows = (await loadMessages('0.24')).get('GetNodeRoutes')?.responseType;
     const route = { id: 1, node: { id: 74 }, prefix: '10.1.0.0/24', advertised: true, enabled: false };
-    const bytes = rows?.encode(rows.fromObject({ routes: [route] })).finish() ?? Buffer.alloc(0);
+    const bytes = await answerBytes('0.24', 'GetNodeRoutes', { routes: [route] });
     // The rows are read, then the connection ends: the change that follows belongs to none.
     const server = await fake(
       likeRelease(['ListUsers'], ({ rpc }) => ({ bytes, last: rpc === 'GetNodeRoutes' })),
@@ -166,6 +165,27 @@ describe('a change is sent once', () => {
     const error = await refusal(api.createUser({ name: 'john' }, { timeoutMs: 200 }));
     expect(error).toMatchObject({ code: 'answer_lost', exitCode: 6 });
     expect(server.realCalls()).toEqual(['CreateUser']);
+  });
+});
+
+describe('a call that was made', () => {
+  test('is under way once its connection stands', async () => {
+    const { port } = await fake(likeRelease(METHODS_OF_0_29, () => ({ bytes: new Uint8Array() })));
+    const api = await open(port);
+    const asked = api.listUsers();
+    await api.underWay(60_000);
+    expect(await asked).toEqual([]);
+  });
+
+  test('is waited for no longer than was said, where nobody speaks', async () => {
+    const silent = net.createServer().listen(0, '127.0.0.1');
+    await new Promise((resolve) => silent.once('listening', resolve));
+    const api = await open((silent.address() as net.AddressInfo).port);
+    const asked = refusal(api.listUsers({ timeoutMs: 500 }));
+    await api.underWay(1);
+    expect(await Promise.race([asked, 'not yet'])).toBe('not yet');
+    expect(await asked).toMatchObject({ code: expect.stringMatching(/^(timeout|unreachable)$/) });
+    silent.close();
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HsError } from '../../../src/errors.ts';
 import type { GrpcChannel, RawAnswer } from '../../../src/headscale/grpc/channel.ts';
 import { grpcWires } from '../../../src/headscale/grpc/grpc-wire.ts';
-import { loadMessages } from '../../../src/headscale/grpc/messages.ts';
+import { answerBytes } from '../../support/answer-bytes.ts';
 
 const DEFAULT_MS = 1234;
 
@@ -22,6 +22,7 @@ function wires(answer: (sent: Sent) => Partial<RawAnswer>) {
       return { code: 0, details: '', bytes: undefined, ...answer(call) };
     },
     messageHasField: async () => undefined,
+    underWay: async () => {},
     generation: () => 1,
     onThisConnection: (call) => call(),
     lastError: () => undefined,
@@ -36,10 +37,9 @@ function wires(answer: (sent: Sent) => Partial<RawAnswer>) {
 }
 
 async function users(names: readonly string[]): Promise<Uint8Array> {
-  const codec = (await loadMessages('0.29')).get('ListUsers');
-  if (!codec) throw new Error('no ListUsers');
-  const list = names.map((name, index) => ({ id: index + 1, name }));
-  return codec.responseType.encode(codec.responseType.fromObject({ users: list })).finish();
+  return await answerBytes('0.29', 'ListUsers', {
+    users: names.map((name, index) => ({ id: index + 1, name })),
+  });
 }
 
 const READ = { change: false };
