@@ -1,7 +1,14 @@
 import type { ChangeResult } from '../domain/change-result.ts';
+import type { LazyList } from '../domain/lazy-list.ts';
 import { HsError } from '../errors.ts';
 import { diffLines, type NamedDiff } from '../output/diff-text.ts';
-import { checkRenderOptions, type RenderOptions, renderList, renderOne } from '../output/render.ts';
+import {
+  checkRenderOptions,
+  type RenderOptions,
+  renderList,
+  renderOne,
+  renderUnread,
+} from '../output/render.ts';
 import { visible } from '../output/safe-text.ts';
 import { loadStyle, PLAIN } from '../output/style.ts';
 import type { View } from '../output/view.ts';
@@ -44,19 +51,19 @@ export class Presenter {
    * taken are not all kept for a program, but none is written before the last one could be read.
    */
   async list<T>(
-    items: Iterable<T>,
+    items: LazyList<T>,
     view: View<T>,
     { none = () => `No ${view.many}` }: { readonly none?: () => string } = {},
   ): Promise<void> {
-    const taken = this.how.machine ? items : [...items];
+    const taken: LazyList<T> = this.how.machine ? items : [...items];
     if (Array.isArray(taken) && taken.length === 0 && !this.how.machine) this.note(none());
     const leftOut: string[] = [];
     const options = {
       ...(await this.renderOptions()),
       leftOut: (headers: readonly string[]) => leftOut.push(...headers),
     };
-    const pieces = renderList(taken, view, options);
-    await this.#data(Array.isArray(taken) ? pieces : await Array.fromAsync(pieces));
+    const pieces = renderUnread(taken, view, options) ?? renderList(taken, view, options);
+    await this.#data(Array.isArray(taken) ? pieces : await Array.fromAsync<string | Uint8Array>(pieces));
     if (leftOut.length > 0) this.note(`No room here for ${leftOut.join(', ')}; choose with --columns`);
   }
 
@@ -151,7 +158,7 @@ export class Presenter {
     this.#deps.streams.stderr.write(text);
   }
 
-  async #data(chunks: AsyncIterable<string> | Iterable<string>): Promise<void> {
+  async #data(chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>): Promise<void> {
     const stdout: OutputStream = this.#deps.streams.stdout;
     await writeAll(stdout, chunks);
   }

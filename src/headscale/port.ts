@@ -1,5 +1,6 @@
 import type { ApiKey } from '../domain/api-key.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { LazyList } from '../domain/lazy-list.ts';
 import type { Node } from '../domain/node.ts';
 import type { Policy } from '../domain/policy.ts';
 import type { NewPreAuthKey, PreAuthKey } from '../domain/pre-auth-key.ts';
@@ -77,7 +78,7 @@ export interface HeadscaleApi {
    * The same to go through once, for a list that nobody has to keep: where it can be, a node is read when it is taken.
    * What is wrong with one is thrown then.
    */
-  eachNode(options?: CallOptions): Promise<Iterable<Node>>;
+  eachNode(options?: CallOptions): Promise<LazyList<Node>>;
   registerNode(user: User, registrationId: string, options?: CallOptions): Promise<Node>;
   renameNode(node: Node, newName: string, options?: CallOptions): Promise<Node>;
   deleteNode(node: Node, options?: CallOptions): Promise<void>;

@@ -1,3 +1,5 @@
+import type { LazyList } from '../domain/lazy-list.ts';
+
 /**
  * A message of one release with camelCase names. In answers 64-bit numbers may be strings, numbers or `Long`,
  * enums numbers or names, times `{seconds, nanos}`, RFC 3339 text or null. In requests ids are decimal strings,
@@ -29,5 +31,5 @@ export interface Wire {
     list: string,
     read: ReadOne<T>,
     options: Omit<WireCallOptions, 'change'>,
-  ): Promise<Iterable<T>>;
+  ): Promise<LazyList<T>>;
 }

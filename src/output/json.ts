@@ -19,6 +19,22 @@ export function* jsonList(items: Iterable<JsonObject>): Generator<string> {
   yield opened ? '\n]\n' : '[]\n';
 }
 
+/** An item as it stands in a list, indented by one level on lines of its own but without what is around it. */
+export function jsonItem(item: JsonObject): string {
+  return JSON.stringify([item], null, 2).slice('[\n  '.length, -'\n]'.length);
+}
+
+/** A list whose items are text already: see `LazyList.asJson`. */
+export function* jsonListOf(items: Iterable<Uint8Array>): Generator<string | Uint8Array> {
+  let opened = false;
+  for (const piece of items) {
+    if (!opened) yield '[';
+    opened = true;
+    yield piece;
+  }
+  yield opened ? '\n]\n' : '[]\n';
+}
+
 /** One JSON object per line; nothing for an empty list. */
 export function* jsonLines(items: Iterable<JsonObject>): Generator<string> {
   for (const chunk of chunks(items, PER_CHUNK)) {

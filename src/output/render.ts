@@ -1,8 +1,9 @@
+import type { LazyList } from '../domain/lazy-list.ts';
 import { HsError } from '../errors.ts';
 import { csvLines } from './csv.ts';
 import { type Detail, pipedDetails, terminalDetails } from './details.ts';
 import type { Format } from './format.ts';
-import { chunks, jsonDocument, jsonLines, jsonList } from './json.ts';
+import { chunks, jsonDocument, jsonItem, jsonLines, jsonList, jsonListOf } from './json.ts';
 import { parseSort, sortItems } from './sort.ts';
 import type { Style } from './style.ts';
 import { tabSeparated, terminalTable } from './table.ts';
@@ -61,6 +62,22 @@ export function renderList<T>(
 ): AsyncIterable<string> {
   const chosen = isAsked(options.sort) ? chosenItems(items, view, options) : firstOf(items, options.limit);
   return listPieces(chosen, planFor(view, options));
+}
+
+/**
+ * The same bytes where nothing but the JSON of all items is wanted and can be had without reading them; undefined where
+ * it is not so.
+ */
+export function renderUnread<T>(
+  items: LazyList<T>,
+  view: View<T>,
+  options: RenderOptions,
+): Iterable<string | Uint8Array> | undefined {
+  const { format, columns, sort, limit } = options;
+  const isWhole = format === 'json' && !isAsked(columns) && !isAsked(sort) && limit === undefined;
+  if (!isWhole || !items.asJson || !view.shape) return undefined;
+  const { toJson } = planFor(view, options);
+  return jsonListOf(items.asJson(view.shape, (item) => jsonItem(toJson(item))));
 }
 
 /** Those of the items that a list shows, in its order. */

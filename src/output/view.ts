@@ -1,4 +1,5 @@
 import { type Instant, toRfc3339 } from '../domain/instant.ts';
+import type { JsonShape } from '../domain/json-shape.ts';
 import { quoted } from '../domain/quoted.ts';
 import { didYouMean, nearest } from '../domain/suggest.ts';
 import { HsError } from '../errors.ts';
@@ -76,6 +77,8 @@ export interface View<T> {
   readonly columns: readonly Column<T>[];
   /** The documented JSON object: the same for every release and transport. */
   toJson(item: T, options: JsonOptions): JsonObject;
+  /** The same as data, where what a server says can be written like that without reading it. */
+  readonly shape?: JsonShape;
   /** What `-o name` prints and other commands take. */
   id(item: T): string;
   /** What people call it, where that is not its id. */

@@ -74,12 +74,12 @@ const READER_GONE: ReadonlySet<string> = new Set(['EPIPE', 'EOF', 'ECONNRESET', 
  */
 export async function writeAll(
   stream: Writable,
-  chunks: AsyncIterable<string> | Iterable<string>,
+  chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
 ): Promise<'written' | 'closed'> {
   // The same failure also comes as an event, later; without a listener it would end the process with a stack.
   if (!stream.listeners('error').includes(ignore)) stream.on('error', ignore);
   for await (const chunk of chunks) {
-    const error = chunk === '' ? undefined : await write(stream, chunk);
+    const error = chunk.length === 0 ? undefined : await write(stream, chunk);
     if (error === undefined) continue;
     const cause = stream.errored ?? error;
     const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
@@ -91,7 +91,7 @@ export async function writeAll(
 
 function ignore(): void {}
 
-function write(stream: Writable, chunk: string): Promise<Error | undefined> {
+function write(stream: Writable, chunk: string | Uint8Array): Promise<Error | undefined> {
   return new Promise((resolve) => {
     stream.write(chunk, (error) => resolve(error ?? undefined));
   });

@@ -1,4 +1,5 @@
 import type { FilterFields } from '../../domain/filter/field.ts';
+import type { LazyList } from '../../domain/lazy-list.ts';
 import type { CallOptions, HeadscaleApi } from '../../headscale/port.ts';
 import { forFilter } from '../../operations/current-owners.ts';
 import { chosenItems, renderList } from '../../output/render.ts';
@@ -11,9 +12,9 @@ import { listFilter } from './list-filter.ts';
 export interface Listing<T, Row> {
   readonly view: View<Row>;
   readonly fields: FilterFields<T>;
-  read(api: HeadscaleApi, options?: CallOptions): Promise<Iterable<T>>;
-  /** What is shown of one of them. */
-  row(item: T): Row;
+  read(api: HeadscaleApi, options?: CallOptions): Promise<LazyList<T>>;
+  /** What is shown of one of them, where that is not all of it. */
+  row?(item: T): Row;
   /** What the server leaves out of the list. */
   unlisted?(api: HeadscaleApi): Promise<string | undefined>;
 }
@@ -27,11 +28,13 @@ export abstract class ListCommand extends WatchCommand {
   ): Promise<void> {
     this.out.check(view);
     const filter = listFilter(flags, fields);
+    // What has no row of its own is shown as it was read.
+    const rowOf = row ?? ((item: T) => item as unknown as Row);
     let isAny = false;
     const fitting = function* (items: Iterable<T>, now: number): Generator<Row> {
       for (const item of items) {
         isAny = true;
-        if (filter === undefined || filter.matches(item, now)) yield row(item);
+        if (filter === undefined || filter.matches(item, now)) yield rowOf(item);
       }
     };
     if (flags.watch !== undefined) {
@@ -47,7 +50,9 @@ export abstract class ListCommand extends WatchCommand {
     const leftOut = await unlisted?.(api);
     if (leftOut !== undefined) this.out.note(leftOut);
     const none = () => (filter && isAny ? `No ${view.many} match ${filter.text}` : `No ${view.many}`);
-    await this.out.list(fitting(items, this.deps.now()), view, { none });
+    const isWhole = filter === undefined && row === undefined;
+    const rows = isWhole ? (items as LazyList<unknown> as LazyList<Row>) : fitting(items, this.deps.now());
+    await this.out.list(rows, view, { none });
   }
 
   /** The first of them alone where there is no room for all: nobody waits for what is not seen. */

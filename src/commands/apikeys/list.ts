@@ -24,7 +24,6 @@ export default class ApiKeysList extends ListCommand {
       view: apiKeyView,
       fields: apiKeyFields,
       read: (api, options) => api.listApiKeys(options),
-      row: (key) => key,
     });
   }
 }

@@ -30,7 +30,6 @@ export default class NodesList extends ListCommand {
       view: nodeView,
       fields: nodeFields,
       read: (api, options) => api.eachNode(options),
-      row: (node) => node,
     });
   }
 }

@@ -26,7 +26,6 @@ export default class PreAuthKeysList extends ListCommand {
       view: preAuthKeyView,
       fields: preAuthKeyFields,
       read: (api, options) => api.listPreAuthKeys(options),
-      row: (key) => key,
       unlisted: unlistedKeys,
     });
   }

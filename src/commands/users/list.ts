@@ -26,7 +26,6 @@ export default class UsersList extends ListCommand {
       view: userView,
       fields: userFields,
       read: (api, options) => api.listUsers(options),
-      row: (user) => user,
     });
   }
 }

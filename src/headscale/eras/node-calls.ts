@@ -1,3 +1,4 @@
+import type { LazyList } from '../../domain/lazy-list.ts';
 import type { Node } from '../../domain/node.ts';
 import type { User } from '../../domain/user.ts';
 import type { CallOptions, NodeExpiry } from '../port.ts';
@@ -47,7 +48,7 @@ export function nodeCalls(sender: Sender): NodeCalls {
     return [rpc, schema.auth ? { user: name, authId: id } : { user: name, key: id }];
   }
 
-  async function eachNode(options: CallOptions | undefined): Promise<Iterable<Node>> {
+  async function eachNode(options: CallOptions | undefined): Promise<LazyList<Node>> {
     const each = sender.each('ListNodes', 'nodes', (node) => readNode(node, schema), options);
     if (schema.routes === 'lists') return await each;
     const rows = async () =>

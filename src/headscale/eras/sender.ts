@@ -1,3 +1,4 @@
+import type { LazyList } from '../../domain/lazy-list.ts';
 import type { ReleaseRange } from '../../domain/release.ts';
 import { type Capability, mayHaveCapability, requireCapability } from '../capabilities.ts';
 import type { CallOptions } from '../port.ts';
@@ -17,7 +18,7 @@ export interface Sender {
     list: string,
     read: (fields: Fields) => T,
     options: CallOptions | undefined,
-  ): Promise<Iterable<T>>;
+  ): Promise<LazyList<T>>;
   /** Sends a call that changes something: once. */
   change(rpc: string, message: Message, options: CallOptions | undefined): Promise<Fields>;
   /** Throws `unsupported` where the era, or the release where it is known, cannot do it. */

@@ -1,7 +1,9 @@
+import type { LazyList } from '../../domain/lazy-list.ts';
 import { HsError } from '../../errors.ts';
 import type { Era } from '../eras/era.ts';
-import { decodeMessage, messagesOfList } from '../protobuf/decode.ts';
+import { decodeMessage } from '../protobuf/decode.ts';
 import { encodeMessage } from '../protobuf/encode.ts';
+import { messageList } from '../protobuf/message-list.ts';
 import { type CallTypes, callsOf } from '../protobuf/schema.ts';
 import type { Message, ReadOne } from '../wire.ts';
 import { loadDescriptor, SERVICE } from './descriptors.ts';
@@ -11,8 +13,8 @@ export interface RpcMessages extends CallTypes {
   encodeRequest(message: Message): Uint8Array;
   /** Throws `failed` where the bytes are not this message. */
   decodeResponse(bytes: Uint8Array): Message;
-  /** What `read` makes of each message of one list in an answer, when it is taken. Throws like `decodeResponse` then. */
-  decodeEach<T>(bytes: Uint8Array, list: string, read: ReadOne<T>): Iterable<T>;
+  /** What `read` makes of each message of one list in an answer. Throws like `decodeResponse` when it is taken. */
+  decodeEach<T>(bytes: Uint8Array, list: string, read: ReadOne<T>): LazyList<T>;
 }
 
 /** Every call of an era by its name. */
@@ -25,28 +27,22 @@ export async function loadMessages(era: Era): Promise<EraMessages> {
 }
 
 function rpcMessages(rpc: string, { requestType, responseType }: CallTypes): RpcMessages {
-  function readable<T>(decode: () => T): T {
-    try {
-      return decode();
-    } catch (cause) {
-      throw new HsError('failed', `The answer to ${rpc} cannot be read as Headscale's`, {
-        hint: 'Run `hs version` to see which release was found.',
-        cause,
-      });
-    }
-  }
+  const refuse = (cause: unknown) =>
+    new HsError('failed', `The answer to ${rpc} cannot be read as Headscale's`, {
+      hint: 'Run `hs version` to see which release was found.',
+      cause,
+    });
   return {
     requestType,
     responseType,
     encodeRequest: (message) => encodeMessage(requestType, message),
-    decodeResponse: (bytes) => readable(() => decodeMessage(responseType, bytes)),
-    *decodeEach(bytes, list, read) {
-      const next = messagesOfList(responseType, list, bytes);
-      for (let index = 0; ; index += 1) {
-        const message = readable(next);
-        if (message === undefined) return;
-        yield read(message, index);
+    decodeResponse(bytes) {
+      try {
+        return decodeMessage(responseType, bytes);
+      } catch (cause) {
+        throw refuse(cause);
       }
     },
+    decodeEach: (bytes, list, read) => messageList({ type: responseType, list, bytes, read, refuse }),
   };
 }

@@ -1,3 +1,4 @@
+import type { JsonBytes } from './json-bytes.ts';
 import { LAYOUT } from './layout.ts';
 
 /** Bits of a varint that are read as one part, so that each part is a number JavaScript reckons with fast. */
@@ -71,6 +72,14 @@ export class ByteReader {
     for (let index = start; index < end; index += 1) bits |= this.#bytes[index] ?? 0;
     if (bits > 0x7f) return this.#bytes.toString('utf8', start, end);
     return this.#characters.slice(start - this.#charactersFrom, end - this.#charactersFrom);
+  }
+
+  /** The same as JSON in quotes; false where it is not written there as it stands: see `JsonBytes.quoted`. */
+  copyText(limit: number, to: JsonBytes): boolean {
+    const end = this.endOfBytes(limit);
+    const start = this.position;
+    this.position = end;
+    return to.quoted(this.#bytes, start, end);
   }
 
   passOver(layout: number, limit: number): void {

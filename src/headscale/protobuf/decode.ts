@@ -1,6 +1,5 @@
 import type { Message } from '../wire.ts';
 import { ByteReader } from './byte-reader.ts';
-import { LAYOUT } from './layout.ts';
 import type { FieldType, MessageType } from './schema.ts';
 
 /**
@@ -13,41 +12,13 @@ import type { FieldType, MessageType } from './schema.ts';
  * @throws Error where the bytes are no such message
  */
 export function decodeMessage(type: MessageType, bytes: Uint8Array): Message {
-  const reader = new ByteReader(bytes);
-  reader.prepareTexts(bytes.length);
-  return messageIn(reader, type, bytes.length);
+  return readMessage(new ByteReader(bytes), type, bytes.length);
 }
 
-/**
- * Reads the messages of one list alone, one at each call, for who keeps none of them; undefined once there are no more.
- * Throws as {@link decodeMessage} does.
- */
-export function messagesOfList(
-  type: MessageType,
-  list: string,
-  bytes: Uint8Array,
-): () => Message | undefined {
-  const field = type.fields.find(({ name }) => name === list);
-  if (!field?.message) throw new Error(`${type.name} has no messages named ${list}`);
-  const { number, message } = field;
-  const reader = new ByteReader(bytes);
-  const end = bytes.length;
-  return () => {
-    while (reader.position < end) {
-      const tag = reader.int32();
-      const layout = tag & 7;
-      if (tag >>> 3 !== number) {
-        reader.passOver(layout, end);
-        continue;
-      }
-      if (layout !== LAYOUT.lengthFirst) throw new Error(`${list} is laid out as ${layout}`);
-      const last = reader.endOfBytes(end);
-      reader.prepareTexts(last);
-      return messageIn(reader, message, last);
-    }
-    if (reader.position > end) throw new Error(`${type.name} ends too early`);
-    return undefined;
-  };
+/** The same of the message that begins at the reader's position. */
+export function readMessage(reader: ByteReader, type: MessageType, end: number): Message {
+  reader.prepareTexts(end);
+  return messageIn(reader, type, end);
 }
 
 function messageIn(reader: ByteReader, type: MessageType, end: number): Message {

@@ -2,7 +2,7 @@ import type { AnyNestedObject, IField, INamespace } from 'protobufjs';
 import { LAYOUT, type Layout } from './layout.ts';
 
 /** As much of protobuf's types as the schemas of Headscale use. */
-export type Kind = 'string' | 'bool' | 'uint64' | 'int64' | 'int32' | 'enum' | 'message';
+type Kind = 'string' | 'bool' | 'uint64' | 'int64' | 'int32' | 'enum' | 'message';
 
 /** One field of a message. */
 export interface FieldType {

@@ -1,11 +1,13 @@
+import type { ShapeOf } from '../../domain/json-shape.ts';
 import type { PreAuthKey } from '../../domain/pre-auth-key.ts';
 import { type PreAuthKeyState, preAuthKeyState } from '../../domain/pre-auth-key-state.ts';
 import { maskSecret } from '../../domain/secret.ts';
+import { shapedJson } from '../shaped-json.ts';
 import type { Tone } from '../style.ts';
-import { jsonTime, knownTime } from '../times.ts';
-import type { CellContext, JsonObject, JsonOptions, Shown, View } from '../view.ts';
+import { knownTime } from '../times.ts';
+import type { CellContext, JsonOptions, Shown, View } from '../view.ts';
 import { shownKeyExpiration } from './expiration.ts';
-import { userJson, userLabel } from './users.ts';
+import { userLabel, userShape } from './users.ts';
 
 /** Pre-auth keys in every format; secrets that the server lists in clear are masked unless revealed. */
 export const preAuthKeyView: View<PreAuthKey> = {
@@ -96,7 +98,7 @@ export const preAuthKeyView: View<PreAuthKey> = {
       appears: 'wide',
     },
   ],
-  toJson: preAuthKeyJson,
+  toJson: (key, options) => shapedJson(key, preAuthKeyShape, options),
   id: (key) => key.id,
   name: (key) => maskSecret(key.key),
 };
@@ -118,19 +120,17 @@ function kindOf({ reusable, ephemeral }: PreAuthKey): string {
 }
 
 /** The JSON object of a pre-auth key, also inside nodes. A key born expired keeps its zero time, which says so. */
-export function preAuthKeyJson(key: PreAuthKey, options: JsonOptions): JsonObject {
-  return {
-    id: key.id,
-    user: key.user === null ? null : userJson(key.user),
-    key: preAuthKeyText(key, options),
-    reusable: key.reusable,
-    ephemeral: key.ephemeral,
-    used: key.used,
-    expiration: jsonTime(key.expiration),
-    createdAt: jsonTime(knownTime(key.createdAt)),
-    aclTags: key.aclTags,
-  };
-}
+export const preAuthKeyShape = {
+  id: 'as it is',
+  user: userShape,
+  key: 'secret',
+  reusable: 'as it is',
+  ephemeral: 'as it is',
+  used: 'as it is',
+  expiration: 'end',
+  createdAt: 'time',
+  aclTags: 'set',
+} satisfies ShapeOf<PreAuthKey>;
 
 /** The key itself where it may be shown, else its masked form. */
 export function preAuthKeyText(key: PreAuthKey, options: JsonOptions): string {

@@ -1,6 +1,8 @@
+import type { ShapeOf } from '../../domain/json-shape.ts';
 import type { User } from '../../domain/user.ts';
-import { jsonTime, knownTime } from '../times.ts';
-import type { JsonObject, View } from '../view.ts';
+import { shapedJson } from '../shaped-json.ts';
+import { knownTime } from '../times.ts';
+import type { View } from '../view.ts';
 
 /** Users in every format. */
 export const userView: View<User> = {
@@ -65,24 +67,22 @@ export const userView: View<User> = {
       appears: 'asked',
     },
   ],
-  toJson: userJson,
+  toJson: (user, options) => shapedJson(user, userShape, options),
   id: (user) => user.id,
   name: userLabel,
 };
 
 /** The JSON object of a user, also inside nodes and pre-auth keys. */
-export function userJson(user: User): JsonObject {
-  return {
-    id: user.id,
-    name: user.name,
-    createdAt: jsonTime(knownTime(user.createdAt)),
-    displayName: user.displayName,
-    email: user.email,
-    providerId: user.providerId,
-    provider: user.provider,
-    profilePicUrl: user.profilePicUrl,
-  };
-}
+export const userShape = {
+  id: 'as it is',
+  name: 'as it is',
+  createdAt: 'time',
+  displayName: 'as it is',
+  email: 'as it is',
+  providerId: 'as it is',
+  provider: 'as it is',
+  profilePicUrl: 'as it is',
+} satisfies ShapeOf<User>;
 
 /** What a column calls an owner: the name, or what stands in for it where the identity provider gave none. */
 export function userLabel(user: User | null): string {

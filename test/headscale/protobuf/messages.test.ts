@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type protobuf from 'protobufjs';
 import { describe, expect, test } from 'vitest';
 import { HsError } from '../../../src/errors.ts';
 import { ERAS } from '../../../src/headscale/eras/era.ts';
@@ -10,36 +9,7 @@ import type { MessageType } from '../../../src/headscale/protobuf/schema.ts';
 import type { Message } from '../../../src/headscale/wire.ts';
 import { messageTypes } from '../../support/answer-bytes.ts';
 import { recordedCalls } from '../eras/recorded.ts';
-
-/** Any message of a type, as protobufjs takes it. */
-function anyMessage(type: protobuf.Type): fc.Arbitrary<Record<string, unknown>> {
-  const fields = type.fieldsArray.map((field) => [field.name, anyField(field.resolve())] as const);
-  return fc.record(Object.fromEntries(fields), { requiredKeys: [] });
-}
-
-function anyField(field: protobuf.Field): fc.Arbitrary<unknown> {
-  const value = anyValue(field);
-  return field.repeated ? fc.array(value, { maxLength: 3 }) : value;
-}
-
-function anyValue({ type, resolvedType }: protobuf.Field): fc.Arbitrary<unknown> {
-  if (resolvedType && 'fields' in resolvedType) return anyMessage(resolvedType);
-  if (resolvedType) return fc.integer({ min: 0, max: 3 });
-  switch (type) {
-    case 'string':
-      return fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme-ascii' }));
-    case 'bool':
-      return fc.boolean();
-    case 'uint64':
-      return fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }).map(String);
-    case 'int64':
-      return fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String);
-    case 'int32':
-      return fc.integer();
-    default:
-      throw new Error(`no value of type ${type}`);
-  }
-}
+import { anyMessage } from './any-message.ts';
 
 /** Numbers of 64 bits as text, and what has its default value left out, which is all the same to proto3. */
 function plain(type: MessageType, message: Message): Record<string, unknown> {
