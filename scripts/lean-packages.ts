@@ -46,6 +46,7 @@ const GRPC = `
   export { CallCredentials } from '@grpc/grpc-js/build/src/call-credentials.js';
   export { ChannelCredentials } from '@grpc/grpc-js/build/src/channel-credentials.js';
   export { Client } from '@grpc/grpc-js/build/src/client.js';
+  export { ConnectivityState as connectivityState } from '@grpc/grpc-js/build/src/connectivity-state.js';
   export { Metadata } from '@grpc/grpc-js/build/src/metadata.js';
   export { Status as status } from '@grpc/grpc-js/build/src/constants.js';
   import * as pickFirst from '@grpc/grpc-js/build/src/load-balancer-pick-first.js';

@@ -107,6 +107,11 @@ function plainValue({ kind, message: type, values }: FieldType, value: unknown):
   return plainMessage(type, value as Message);
 }
 
+/** Seconds that any calendar of JavaScript ends with, on both sides of 1970. */
+const LAST_SECOND = 8.64e12;
+
 function instantOf(message: Message): Instant {
-  return { seconds: Number(message['seconds'] ?? 0), nanos: Number(message['nanos'] ?? 0) };
+  const seconds = Number(message['seconds'] ?? 0);
+  if (Math.abs(seconds) <= LAST_SECOND) return { seconds, nanos: Number(message['nanos'] ?? 0) };
+  throw new HsError('failed', "The server's answer has a time beyond any calendar");
 }

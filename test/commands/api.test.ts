@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { answerBytes } from '../support/answer-bytes.ts';
+import { likeRelease, METHODS_OF_0_29, startFakeGrpc } from '../support/fake-grpc.ts';
+import { runHs } from '../support/harness.ts';
 import { NOW, useTailnet } from '../support/tailnet.ts';
 
 const net = useTailnet();
@@ -8,6 +11,17 @@ test('reads without asking', async () => {
   const got = await net.hs('api ListUsers', { tty: true });
   expect(got).toMatchObject({ code: 0, err: '', asked: [], calls: [{ rpc: 'ListUsers' }] });
   expect(got.json()).toMatchObject({ users: [{ id: '1', name: 'john', createdAt: '2026-11-24T12:00:00Z' }] });
+});
+
+test('a time that no calendar has is refused, not shown', async () => {
+  const users = [{ id: 1, createdAt: { seconds: '9000000000000' } }];
+  const bytes = await answerBytes('0.29', 'ListUsers', { users });
+  const server = await startFakeGrpc(likeRelease(METHODS_OF_0_29, () => ({ bytes })));
+  const env = { HS_ADDRESS: `http://127.0.0.1:${server.port}`, HS_API_KEY: 'k' };
+  const refused = await runHs(['api', 'ListUsers'], { env });
+  await server.stop();
+  expect(refused).toMatchObject({ code: 1, out: '' });
+  expect(refused.err).toContain("The server's answer has a time beyond any calendar");
 });
 
 test('changes once it is agreed', async () => {

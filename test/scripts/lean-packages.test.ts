@@ -106,9 +106,10 @@ test('of oclif only what hs uses is bundled, and it works', async () => {
 });
 
 test('of grpc-js only a client is bundled, and it can be made for every kind of address', async () => {
-  const parts = '{ CallCredentials, ChannelCredentials, Client, Metadata, status }';
+  const parts = '{ CallCredentials, ChannelCredentials, Client, connectivityState, Metadata, status }';
   const inputs = await bundled(`import ${parts} from '@grpc/grpc-js'; export ${parts};`, (module) => {
-    const { ChannelCredentials, Client, Metadata, status } = module as typeof import('@grpc/grpc-js');
+    const { ChannelCredentials, Client, connectivityState, Metadata, status } =
+      module as typeof import('@grpc/grpc-js');
     for (const target of ['dns:localhost:1', 'ipv4:127.0.0.1:1', 'ipv6:[::1]:1', 'unix:/nowhere']) {
       const client = new Client(target, ChannelCredentials.createInsecure());
       expect(client.getChannel().getTarget()).toBe(target);
@@ -116,6 +117,7 @@ test('of grpc-js only a client is bundled, and it can be made for every kind of 
     }
     expect(new Metadata().toJSON()).toEqual({});
     expect(status.UNAVAILABLE).toBe(14);
+    expect(connectivityState.READY).toBe(2);
   });
   const files = inputs.filter((input) => input.includes('@grpc/grpc-js'));
   expect(files.filter((file) => /\/(index|experimental|load-balancer-round-robin)\.js$/.test(file))).toEqual(

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { Client, connectivityState, Metadata, type ServiceError, status } from '@grpc/grpc-js';
 import { hostAndPort, type ServerAddress } from '../address.ts';
 import { dial, firstHop, fromFirstHop } from '../dial.ts';
 import { connectTls, type TlsTrust } from '../tls.ts';
@@ -37,6 +37,12 @@ export interface GrpcChannel {
   close(): void;
 }
 
+const DECIDED: ReadonlySet<connectivityState> = new Set([
+  connectivityState.READY,
+  connectivityState.TRANSIENT_FAILURE,
+  connectivityState.SHUTDOWN,
+]);
+
 /** Opens a channel; nothing is sent before the first call. */
 export function openGrpcChannel(
   address: ServerAddress,
@@ -73,11 +79,11 @@ export function openGrpcChannel(
       const { messageHasField } = await import('./reflection.ts');
       return await messageHasField(client, address.prefix, message, field, timeoutMs);
     },
-    underWay: (withinMs) =>
-      new Promise((resolve) => {
-        // What waited for the connection is written in the turn of the event loop that follows.
-        client.waitForReady(Date.now() + withinMs, () => setImmediate(resolve));
-      }),
+    async underWay(withinMs) {
+      await connectionDecided(client, withinMs);
+      // What waited for the connection is written in this turn of the event loop.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     generation: () => gate.generation,
     onThisConnection: (call) => gate.whileShut(call),
     lastError: () => gate.lastError,
@@ -140,6 +146,20 @@ function unary(
       },
     );
     options.signal?.addEventListener('abort', cancel, { once: true });
+  });
+}
+
+/** Ends once the connection is made or was seen to fail, or after so many milliseconds. */
+function connectionDecided(client: Client, withinMs: number): Promise<void> {
+  const channel = client.getChannel();
+  const deadline = Date.now() + withinMs;
+  return new Promise((resolve) => {
+    const look = () => {
+      const state = channel.getConnectivityState(false);
+      if (DECIDED.has(state)) resolve();
+      else channel.watchConnectivityState(state, deadline, (error) => (error ? resolve() : look()));
+    };
+    look();
   });
 }
 

@@ -55,7 +55,7 @@ export function httpTransport(server: HeadscaleServer): Transport {
         early.set(path, client.read({ method: 'GET', path }, { ...options, authorised: true }));
       }
     },
-    // One call at a time waits for its connection here, and that is the first.
+    // Each call makes its connection itself, and does not tell when it has left.
     underWay: async () => {},
     async reading(options) {
       const seen = await release(options).catch((error: unknown) => {

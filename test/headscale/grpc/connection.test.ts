@@ -177,6 +177,15 @@ describe('a call that was made', () => {
     expect(await asked).toEqual([]);
   });
 
+  test('is not waited for once its connection has failed', async () => {
+    const closed = await fake(likeRelease(METHODS_OF_0_29, () => 'say nothing'));
+    await closed.stop();
+    const api = await open(closed.port);
+    const asked = refusal(api.listUsers());
+    await api.underWay(60_000);
+    expect(await asked).toMatchObject({ code: 'unreachable' });
+  });
+
   test('is waited for no longer than was said, where nobody speaks', async () => {
     const silent = net.createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => silent.once('listening', resolve));
