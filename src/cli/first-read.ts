@@ -1,8 +1,10 @@
 import type { Command } from '@oclif/core';
 import { HsError } from '../errors.ts';
 import type { HeadscaleApi } from '../headscale/port.ts';
+import { parseFormat } from '../output/format.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { CommandDescription } from './describe.ts';
+import { ALL } from './optional-value.ts';
 import { type Grammar, parseArgv } from './parse-argv.ts';
 import { presentation } from './presentation.ts';
 import { readServer } from './server-target.ts';
@@ -30,7 +32,7 @@ const LEAVES_WITHIN_MS = 100;
 /**
  * Sends the first read of a command while its code is still to be loaded: the answer is then on its way. Hands back
  * dependencies whose connection is the one that was opened. Whatever is wrong with the command line or the server is
- * left for the command to say.
+ * left for the command to say; where only the command can tell, a connection is made and nothing is sent.
  */
 export async function sendFirstRead(
   read: FirstRead,
@@ -39,13 +41,17 @@ export async function sendFirstRead(
   deps: Dependencies,
 ): Promise<Dependencies> {
   try {
-    const { flags } = await parseArgv(argv, grammarOf(description));
+    const { flags, args } = await parseArgv(argv, grammarOf(description));
     const { stdout, stderr } = deps.streams;
-    // Refused here as the command would refuse it: nothing is sent for a line that is wrong.
     presentation(flags, deps.env, stdout, stderr);
+    if (typeof flags['output'] === 'string') parseFormat(flags['output']);
     const notices: string[] = [];
     const target = await readServer(flags, deps, (text) => notices.push(text));
     const api = await deps.connect({ ...target, signal: deps.signal });
+    if (!isPlain(flags, args, description)) {
+      void api.underWay(LEAVES_WITHIN_MS);
+      return { ...deps, opened: { target, api, notices } };
+    }
     const answer = api[read]();
     // What went wrong is told by the command, when it asks.
     const ended = answer.then(
@@ -58,6 +64,29 @@ export async function sendFirstRead(
     if (error instanceof HsError) return deps;
     throw error;
   }
+}
+
+/**
+ * Whether nothing is left in a line that only the command can find wrong: it alone knows its columns, its filters and
+ * what its arguments name.
+ */
+function isPlain(
+  flags: Readonly<Record<string, unknown>>,
+  args: Readonly<Record<string, unknown>>,
+  description: CommandDescription,
+): boolean {
+  const known = new Set(['output', 'time']);
+  for (const { name, group } of description.flags) {
+    if (group === 'Connection' || group === 'Global') known.add(name);
+  }
+  const isKnown = ([name, value]: [string, unknown]) =>
+    known.has(name) || value === undefined || typeof value === 'boolean' || isAll(value);
+  return Object.entries(flags).every(isKnown) && Object.values(args).every((value) => value === undefined);
+}
+
+/** `--json` without columns. */
+function isAll(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => one === ALL);
 }
 
 /** The port, whose first call of that read gets the answer that is on its way. */

@@ -31,8 +31,8 @@ export interface Transport {
   /** Sends a call now and keeps its answer for the one who reads it, before the release is known. */
   sendEarly(call: EarlyCall, options: CallOptions): void;
   /**
-   * Ends once calls that were made can leave, or after so many milliseconds: what keeps the processor busy meanwhile
-   * would hold them up. Never throws.
+   * Makes the connection, where the transport can do that before a call. Ends once calls can leave, or after so many
+   * milliseconds: what keeps the processor busy meanwhile would hold them up. Never throws.
    */
   underWay(withinMs: number): Promise<void>;
   /** How to read from the release that was seen; goes on with a guess where it is not known. */

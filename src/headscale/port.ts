@@ -47,7 +47,7 @@ export interface HeadscaleApi {
   /** What carries the calls, for people: `gRPC`, `HTTP`. */
   readonly transport: string;
 
-  /** Ends once calls that were made can leave, or after so many milliseconds. Never throws. */
+  /** Makes the connection; ends once calls can leave, or after so many milliseconds. Never throws. */
   underWay(withinMs: number): Promise<void>;
 
   /** What is known of the release of this connection; looked up once, shared by all. */

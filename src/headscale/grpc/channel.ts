@@ -26,7 +26,7 @@ export interface GrpcChannel {
   call(rpc: string, bytes: Uint8Array, options: RawCallOptions): Promise<RawAnswer>;
   /** What {@link messageHasField} finds, over this connection. */
   messageHasField(message: string, field: string, timeoutMs: number): Promise<boolean | undefined>;
-  /** Ends once the calls that were made can leave, or after so many milliseconds. Never throws. */
+  /** Makes the connection; ends once calls can leave, or after so many milliseconds. Never throws. */
   underWay(withinMs: number): Promise<void>;
   /** Which connection calls go to at present; changes when it is lost and made again. */
   generation(): number;
@@ -149,13 +149,13 @@ function unary(
   });
 }
 
-/** Ends once the connection is made or was seen to fail, or after so many milliseconds. */
+/** Begins to connect where that was not yet done; ends once the connection is made or was seen to fail, or after so many milliseconds. */
 function connectionDecided(client: Client, withinMs: number): Promise<void> {
   const channel = client.getChannel();
   const deadline = Date.now() + withinMs;
   return new Promise((resolve) => {
     const look = () => {
-      const state = channel.getConnectivityState(false);
+      const state = channel.getConnectivityState(true);
       if (DECIDED.has(state)) resolve();
       else channel.watchConnectivityState(state, deadline, (error) => (error ? resolve() : look()));
     };

@@ -168,36 +168,6 @@ describe('a change is sent once', () => {
   });
 });
 
-describe('a call that was made', () => {
-  test('is under way once its connection stands', async () => {
-    const { port } = await fake(likeRelease(METHODS_OF_0_29, () => ({ bytes: new Uint8Array() })));
-    const api = await open(port);
-    const asked = api.listUsers();
-    await api.underWay(60_000);
-    expect(await asked).toEqual([]);
-  });
-
-  test('is not waited for once its connection has failed', async () => {
-    const closed = await fake(likeRelease(METHODS_OF_0_29, () => 'say nothing'));
-    await closed.stop();
-    const api = await open(closed.port);
-    const asked = refusal(api.listUsers());
-    await api.underWay(60_000);
-    expect(await asked).toMatchObject({ code: 'unreachable' });
-  });
-
-  test('is waited for no longer than was said, where nobody speaks', async () => {
-    const silent = net.createServer().listen(0, '127.0.0.1');
-    await new Promise((resolve) => silent.once('listening', resolve));
-    const api = await open((silent.address() as net.AddressInfo).port);
-    const asked = refusal(api.listUsers({ timeoutMs: 500 }));
-    await api.underWay(1);
-    expect(await Promise.race([asked, 'not yet'])).toBe('not yet');
-    expect(await asked).toMatchObject({ code: expect.stringMatching(/^(timeout|unreachable)$/) });
-    silent.close();
-  });
-});
-
 describe('another server behind the same port', () => {
   test('is looked at before anything is changed on it', async () => {
     const first = await startSandbox({ release: '0.29' });
