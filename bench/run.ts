@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { shellLine } from '../src/dropin/own/shell-word.ts';
 import { startSandbox } from '../src/sandbox/start.ts';
 import { type Comparison, compare, output, type Program } from './measure.ts';
 import { officialBinary, officialEnv, type Server, startOfficial } from './official.ts';
@@ -36,7 +37,7 @@ const SCRIPT = '/usr/bin/script';
 
 /** The same on a terminal, where a table is drawn. */
 function onTerminal({ file, args, env }: Program): Program {
-  const line = [file, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const line = shellLine([file, ...args]);
   return {
     file: SCRIPT,
     args: ['-qec', line, '/dev/null'],

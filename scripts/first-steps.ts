@@ -50,9 +50,7 @@ export async function firstSteps({ hs, version, links, env }: PlacedProgram): Pr
         const listed = JSON.parse(execFileSync(headscale, ['users', 'list', '-o', 'json'], official));
         assert.deepEqual(
           { ...listed[0], created_at: 0 },
-          {
-            ...{ id: 1, name: 'john.doe', created_at: 0, display_name: 'John Doe' },
-          },
+          { id: 1, name: 'john.doe', created_at: 0, display_name: 'John Doe' },
         );
       }
       run(['headscale', '--uninstall', links]);

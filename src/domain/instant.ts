@@ -7,6 +7,19 @@ export interface Instant {
 /** 0001-01-01T00:00:00Z: Go's zero time, which servers use for "unset". */
 export const ZERO_TIME_SECONDS = -62_135_596_800;
 
+/** 9999-12-31T23:59:59Z: the last second that RFC 3339 and protobuf's Timestamp have. */
+const LAST_SECONDS = 253_402_300_799;
+
+/** The time of these parts; undefined where it is none of the years 1 to 9999, which is all that a Timestamp may hold. */
+export function instantOf(seconds: unknown, nanos: unknown): Instant | undefined {
+  if (!isWhole(seconds, ZERO_TIME_SECONDS, LAST_SECONDS) || !isWhole(nanos, 0, 999_999_999)) return undefined;
+  return { seconds, nanos };
+}
+
+function isWhole(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+}
+
 /** True for Go's zero time, whatever it stands for at that place. */
 export function isZeroTime(instant: Instant): boolean {
   return instant.seconds === ZERO_TIME_SECONDS && instant.nanos === 0;

@@ -1,4 +1,4 @@
-import { type Instant, parseRfc3339, toRfc3339 } from '../domain/instant.ts';
+import { type Instant, instantOf, parseRfc3339, toRfc3339 } from '../domain/instant.ts';
 import { HsError } from '../errors.ts';
 import type { EraMessages, RpcMessages } from './grpc/messages.ts';
 import { type FieldType, type MessageType, TIMESTAMP } from './protobuf/schema.ts';
@@ -102,16 +102,14 @@ function plainValue({ kind, message: type, values }: FieldType, value: unknown):
   if (type === undefined)
     return kind === 'uint64' ? String(value ?? 0) : (value ?? (kind === 'bool' ? false : ''));
   if (value === null || value === undefined) return null;
-  if (type.name === TIMESTAMP)
-    return typeof value === 'string' ? value : toRfc3339(instantOf(value as Message));
+  if (type.name === TIMESTAMP) return typeof value === 'string' ? value : toRfc3339(timeOf(value as Message));
   return plainMessage(type, value as Message);
 }
 
-/** Seconds that any calendar of JavaScript ends with, on both sides of 1970. */
-const LAST_SECOND = 8.64e12;
-
-function instantOf(message: Message): Instant {
-  const seconds = Number(message['seconds'] ?? 0);
-  if (Math.abs(seconds) <= LAST_SECOND) return { seconds, nanos: Number(message['nanos'] ?? 0) };
-  throw new HsError('failed', "The server's answer has a time beyond any calendar");
+function timeOf(message: Message): Instant {
+  const instant = instantOf(Number(message['seconds'] ?? 0), Number(message['nanos'] ?? 0));
+  if (instant) return instant;
+  throw new HsError('failed', "The server's answer has a time beyond any calendar", {
+    hint: 'Run `hs version` to see which release was found.',
+  });
 }

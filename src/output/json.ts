@@ -9,23 +9,14 @@ export function jsonDocument(value: JsonObject | readonly JsonObject[]): string 
 }
 
 /** A list as one JSON document in pieces: the same bytes as {@link jsonDocument}, never all of them in memory. */
-export function* jsonList(items: Iterable<JsonObject>): Generator<string> {
-  let opened = false;
-  for (const chunk of chunks(items, PER_CHUNK)) {
-    // Between its brackets a list of some has the items as a list of all has them.
-    yield `${opened ? ',' : '['}${JSON.stringify(chunk, null, 2).slice(1, -2)}`;
-    opened = true;
-  }
-  yield opened ? '\n]\n' : '[]\n';
+export function jsonList(items: Iterable<JsonObject>): Generator<string> {
+  return jsonListOf(itemTexts(items));
 }
 
-/** An item as it stands in a list, indented by one level on lines of its own but without what is around it. */
-export function jsonItem(item: JsonObject): string {
-  return JSON.stringify([item], null, 2).slice('[\n  '.length, -'\n]'.length);
-}
-
-/** A list whose items are text already: see `LazyList.asJson`. */
-export function* jsonListOf(items: Iterable<Uint8Array>): Generator<string | Uint8Array> {
+/** A list whose items are text already, with commas in between: see `LazyList.asJson`. */
+export function* jsonListOf<Piece extends string | Uint8Array>(
+  items: Iterable<Piece>,
+): Generator<Piece | string> {
   let opened = false;
   for (const piece of items) {
     if (!opened) yield '[';
@@ -33,6 +24,20 @@ export function* jsonListOf(items: Iterable<Uint8Array>): Generator<string | Uin
     yield piece;
   }
   yield opened ? '\n]\n' : '[]\n';
+}
+
+function* itemTexts(items: Iterable<JsonObject>): Generator<string> {
+  let comma = '';
+  for (const chunk of chunks(items, PER_CHUNK)) {
+    // Between its brackets a list of some has the items as a list of all has them.
+    yield comma + JSON.stringify(chunk, null, 2).slice(1, -2);
+    comma = ',';
+  }
+}
+
+/** An item as it stands in a list, indented by one level on lines of its own but without what is around it. */
+export function jsonItem(item: JsonObject): string {
+  return JSON.stringify([item], null, 2).slice('[\n  '.length, -'\n]'.length);
 }
 
 /** One JSON object per line; nothing for an empty list. */

@@ -13,6 +13,11 @@ export function shapedJson<T extends object>(thing: T, shape: ShapeOf<T>, option
   return json;
 }
 
+/** A secret where it may be shown, else its masked form. */
+export function shownSecret(secret: string, { reveal }: JsonOptions): string {
+  return reveal ? secret : maskSecret(secret);
+}
+
 /** What stands in a field has the type that its part is for: see `JsonPart`. */
 function partJson(value: unknown, part: JsonPart, options: JsonOptions): JsonValue {
   switch (part) {
@@ -24,7 +29,7 @@ function partJson(value: unknown, part: JsonPart, options: JsonOptions): JsonVal
     case 'end':
       return jsonTime(value as Instant | null);
     case 'secret':
-      return options.reveal ? (value as string) : maskSecret(value as string);
+      return shownSecret(value as string, options);
     default:
       return value === null ? null : shapedJson(value as object, part, options);
   }

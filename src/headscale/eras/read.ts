@@ -1,10 +1,6 @@
-import { type Instant, isZeroTime, parseRfc3339 } from '../../domain/instant.ts';
+import { type Instant, instantOf, isZeroTime, parseRfc3339 } from '../../domain/instant.ts';
 import { HsError } from '../../errors.ts';
 import type { Message } from '../wire.ts';
-
-/** What a protobuf Timestamp can hold: years 1 to 9999. */
-const OLDEST_SECONDS = -62_135_596_800;
-const NEWEST_SECONDS = 253_402_300_799;
 
 /**
  * Reads the fields of one message, whichever transport it came by. What is absent has its default value, as
@@ -182,12 +178,7 @@ function secondsOf(value: unknown): number {
 }
 
 function timestamp(value: unknown): Instant | undefined {
-  if (!isMessage(value)) return undefined;
-  const seconds = secondsOf(value['seconds'] ?? 0);
-  const nanos = value['nanos'] ?? 0;
-  const inYears1To9999 = Number.isInteger(seconds) && seconds >= OLDEST_SECONDS && seconds <= NEWEST_SECONDS;
-  if (!inYears1To9999 || typeof nanos !== 'number' || !Number.isInteger(nanos)) return undefined;
-  return nanos >= 0 && nanos < 1_000_000_000 ? { seconds, nanos } : undefined;
+  return isMessage(value) ? instantOf(secondsOf(value['seconds'] ?? 0), value['nanos'] ?? 0) : undefined;
 }
 
 function kindOf(value: unknown): string {

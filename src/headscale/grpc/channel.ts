@@ -37,6 +37,7 @@ export interface GrpcChannel {
   close(): void;
 }
 
+/** What a connection does not become by waiting. */
 const DECIDED: ReadonlySet<connectivityState> = new Set([
   connectivityState.READY,
   connectivityState.TRANSIENT_FAILURE,
@@ -149,17 +150,21 @@ function unary(
   });
 }
 
-/** Begins to connect where that was not yet done; ends once the connection is made or was seen to fail, or after so many milliseconds. */
+/**
+ * Begins to connect where that was not yet done. Ends once the connection is made, has failed or is closed, or after so
+ * many milliseconds.
+ */
 function connectionDecided(client: Client, withinMs: number): Promise<void> {
   const channel = client.getChannel();
   const deadline = Date.now() + withinMs;
   return new Promise((resolve) => {
-    const look = () => {
-      const state = channel.getConnectivityState(true);
+    const look = (state: connectivityState) => {
       if (DECIDED.has(state)) resolve();
-      else channel.watchConnectivityState(state, deadline, (error) => (error ? resolve() : look()));
+      else channel.watchConnectivityState(state, deadline, (error) => (error ? resolve() : lookAgain()));
     };
-    look();
+    // A channel that was closed meanwhile must not be asked to connect.
+    const lookAgain = () => look(channel.getConnectivityState(false));
+    look(channel.getConnectivityState(true));
   });
 }
 

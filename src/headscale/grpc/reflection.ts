@@ -1,5 +1,6 @@
 import { type Client, Metadata } from '@grpc/grpc-js';
-import protobuf from 'protobufjs/minimal.js';
+import { ByteReader } from '../protobuf/byte-reader.ts';
+import { LAYOUT } from '../protobuf/layout.ts';
 
 const METHOD = '/grpc.reflection.v1.ServerReflection/ServerReflectionInfo';
 
@@ -25,10 +26,10 @@ export async function messageHasField(
   field: string,
   timeoutMs: number,
 ): Promise<boolean | undefined> {
-  const request = protobuf.Writer.create()
-    .uint32((FIELD.askSymbol << 3) | 2)
-    .string(`headscale.v1.${message}`)
-    .finish();
+  const symbol = Buffer.from(`headscale.v1.${message}`);
+  // Names of messages are shorter than 128 bytes, so that one byte says how long they are.
+  const head = Uint8Array.of((FIELD.askSymbol << 3) | LAYOUT.lengthFirst, symbol.length);
+  const request = Buffer.concat([head, symbol]);
   const answer = await askOnce(client, `${prefix}${METHOD}`, request, timeoutMs);
   return answer === undefined ? undefined : readAnswer(answer, message, field);
 }
@@ -81,12 +82,17 @@ function readAnswer(answer: Uint8Array, message: string, field: string): boolean
 
 /** The length-delimited values of one field number. */
 function fieldsOf(bytes: Uint8Array, wanted: number): Uint8Array[] {
-  const reader = protobuf.Reader.create(bytes);
+  const reader = new ByteReader(bytes);
   const found: Uint8Array[] = [];
-  while (reader.pos < reader.len) {
-    const tag = reader.uint32();
-    if (tag >>> 3 === wanted && (tag & 7) === 2) found.push(reader.bytes());
-    else reader.skipType(tag & 7);
+  while (reader.position < bytes.length) {
+    const tag = reader.int32();
+    if (tag !== ((wanted << 3) | LAYOUT.lengthFirst)) {
+      reader.passOver(tag & 7, bytes.length);
+      continue;
+    }
+    const end = reader.endOfBytes(bytes.length);
+    found.push(bytes.subarray(reader.position, end));
+    reader.position = end;
   }
   return found;
 }

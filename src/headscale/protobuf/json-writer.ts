@@ -1,4 +1,4 @@
-import { toRfc3339 } from '../../domain/instant.ts';
+import { instantOf, isZeroTime, toRfc3339 } from '../../domain/instant.ts';
 import type { JsonPart, JsonShape } from '../../domain/json-shape.ts';
 import type { ByteReader } from './byte-reader.ts';
 import type { JsonBytes } from './json-bytes.ts';
@@ -129,10 +129,6 @@ function wordWriter({ values }: FieldType): WriteField {
   };
 }
 
-/** Seconds of the years 1 to 9999, but for the zero time. */
-const FIRST_SECOND = -62_135_596_799;
-const LAST_SECOND = 253_402_300_799;
-
 const writeTime: WriteField = (reader, start, end, out) => {
   if (start === ABSENT) {
     out.bytes(NULL);
@@ -148,9 +144,9 @@ const writeTime: WriteField = (reader, start, end, out) => {
     else if (tag === ((2 << 3) | LAYOUT.varint)) nanos = reader.int32();
     else return false;
   }
-  if (typeof seconds !== 'number' || seconds < FIRST_SECOND || seconds > LAST_SECOND) return false;
-  if (nanos < 0 || nanos > 999_999_999) return false;
-  out.ascii(`"${toRfc3339({ seconds, nanos })}"`);
+  const instant = instantOf(seconds, nanos);
+  if (!instant || isZeroTime(instant)) return false;
+  out.ascii(`"${toRfc3339(instant)}"`);
   return true;
 };
 

@@ -2,7 +2,7 @@ import type { ShapeOf } from '../../domain/json-shape.ts';
 import type { PreAuthKey } from '../../domain/pre-auth-key.ts';
 import { type PreAuthKeyState, preAuthKeyState } from '../../domain/pre-auth-key-state.ts';
 import { maskSecret } from '../../domain/secret.ts';
-import { shapedJson } from '../shaped-json.ts';
+import { shapedJson, shownSecret } from '../shaped-json.ts';
 import type { Tone } from '../style.ts';
 import { knownTime } from '../times.ts';
 import type { CellContext, JsonOptions, Shown, View } from '../view.ts';
@@ -134,5 +134,5 @@ export const preAuthKeyShape = {
 
 /** The key itself where it may be shown, else its masked form. */
 export function preAuthKeyText(key: PreAuthKey, options: JsonOptions): string {
-  return options.reveal ? key.key : maskSecret(key.key);
+  return shownSecret(key.key, options);
 }
