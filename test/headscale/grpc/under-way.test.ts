@@ -63,6 +63,26 @@ describe('a call that was made', () => {
     expect(await asked).toMatchObject({ code: 'unreachable' });
   });
 
+  test('is not waited for once its connection is closed, and none is made again', async () => {
+    let connections = 0;
+    const silent = net.createServer(() => {
+      connections += 1;
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    ends.push(() => silent.close());
+    const api = await open((silent.address() as net.AddressInfo).port);
+    const waited = api.underWay(60_000);
+    await new Promise((resolve) => silent.once('connection', resolve));
+    api.close();
+    await waited;
+    // Whatever was begun on the way here is seen by now.
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    const last = net.connect((silent.address() as net.AddressInfo).port);
+    await new Promise((resolve) => last.once('connect', resolve));
+    last.destroy();
+    expect(connections).toBe(2);
+  });
+
   test('is waited for no longer than was said, where nobody speaks', async () => {
     const silent = net.createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => silent.once('listening', resolve));
